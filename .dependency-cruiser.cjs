@@ -1,0 +1,68 @@
+/**
+ * Import boundaries of docs/decisions/0002: functions, worker and web share functions/protocol and nothing else.
+ * Reachability is checked too, so that a file in between cannot smuggle a breach.
+ */
+const tests = '\\.test\\.tsx?$';
+const only = (from, allowed) => ({
+	name: `${from}-boundary`,
+	comment: `${from} may import only: ${allowed.join(', ')}`,
+	severity: 'error',
+	from: { path: `^${from}/`, pathNot: tests },
+	to: { path: '^(functions|worker|web|scripts|e2e)/', pathNot: `^(${allowed.join('|')})/` },
+});
+const unreachable = (from, to) => ({
+	name: `${from.replaceAll('/', '-')}-reaches-${to.replaceAll('/', '-')}`,
+	severity: 'error',
+	from: { path: `^${from}/`, pathNot: tests },
+	to: { path: `^${to}/`, reachable: true },
+});
+
+module.exports = {
+	forbidden: [
+		only('functions/protocol', ['functions/protocol']),
+		only('functions', ['functions']),
+		only('worker', ['worker', 'functions/protocol']),
+		only('web', ['web', 'functions/protocol']),
+		unreachable('functions', 'worker'),
+		unreachable('functions', 'web'),
+		unreachable('web', 'worker'),
+		{
+			name: 'no-cycle',
+			severity: 'error',
+			from: {},
+			to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+		},
+		{
+			name: 'protocol-does-no-io',
+			severity: 'error',
+			from: { path: '^functions/protocol/', pathNot: tests },
+			to: { path: '(livekit|hono|^node:|upstash|jose)', dependencyTypesNot: ['type-only'] },
+		},
+		{
+			name: 'one-importer-of-the-server-sdk',
+			severity: 'error',
+			from: { path: '^functions/', pathNot: ['^functions/livekit/', tests] },
+			to: { path: 'livekit-server-sdk' },
+		},
+		{
+			name: 'the-core-is-pure',
+			comment: 'facts, folds, decide and phase take now and return data',
+			severity: 'error',
+			from: { path: '^functions/rooms/', pathNot: tests },
+			to: { path: '(livekit-server-sdk|hono|upstash|^node:)' },
+		},
+		{
+			name: 'worker-image-has-only-dependencies',
+			severity: 'error',
+			from: { path: '^worker/', pathNot: tests },
+			to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+		},
+	],
+	options: {
+		tsConfig: { fileName: 'tsconfig.json' },
+		tsPreCompilationDeps: true,
+		doNotFollow: { path: 'node_modules' },
+		exclude: { path: '^((web|worker|functions)/)?dist/' },
+		enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+	},
+};

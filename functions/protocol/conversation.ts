@@ -1,0 +1,39 @@
+/**
+ * A conversation as its visitor sees it: `GET /api/conversation`, and the part of a token answer that restores a page.
+ *
+ * @module
+ */
+import * as z from 'zod/mini';
+
+/** Characters of one turn that are kept; longer ones are cut with an ellipsis by whoever stores them. */
+export const TURN_TEXT_LIMIT = 8_000;
+
+export const turnSchema = z.object({
+	/** The id of the chat item, or of the typed message that it was. Unique within a conversation. */
+	id: z.string().check(z.regex(/^[A-Za-z0-9_-]{1,80}$/)),
+	role: z.enum(['user', 'agent']),
+	text: z.string().check(z.maxLength(TURN_TEXT_LIMIT)),
+	/** Milliseconds since the epoch. */
+	at: z.int().check(z.nonnegative()),
+	/** The agent was cut off; `text` is what it got to say. */
+	interrupted: z.optional(z.boolean()),
+});
+/** One committed utterance of the visitor or the agent. */
+export type Turn = z.infer<typeof turnSchema>;
+
+export const phaseSchema = z.enum(['empty', 'starting', 'active', 'grace_period', 'closing']);
+/** Derived from the facts whenever it is asked for, never stored. */
+export type Phase = z.infer<typeof phaseSchema>;
+
+export const conversationViewSchema = z.object({
+	phase: phaseSchema,
+	/** The current room, `null` while no call is open. */
+	room: z.nullable(z.string()),
+	/** Present when a room was asked about: whether that call has ended. No other answer says that a call has ended. */
+	ended: z.optional(z.boolean()),
+	/** The last turns, oldest first. */
+	turns: z.array(turnSchema),
+	/** Pass as `before` to get the turns before these; `null` when there are none. */
+	cursor: z.nullable(z.string()),
+});
+export type ConversationView = z.infer<typeof conversationViewSchema>;

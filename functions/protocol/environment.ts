@@ -1,0 +1,74 @@
+/**
+ * Every environment variable that Greenroom reads, in one place. The README lists them with their defaults.
+ *
+ * @module
+ */
+import * as z from 'zod/mini';
+import { isAgentName, isStage } from './names.ts';
+
+const port = z.int().check(z.gte(1), z.lte(65_535));
+const number = z.pipe(z.string().check(z.regex(/^[0-9]+$/, 'must be a whole number')), z.transform(Number));
+const url = (protocol: RegExp, hint: string) => z.url({ protocol, error: hint });
+
+export const environmentSchema = z.object({
+	PORT: z._default(z.pipe(number, port), 3000),
+	LIVEKIT_PORT: z._default(z.pipe(number, port), 7880),
+	LIVEKIT_URL: url(/^(wss?|https?)$/, 'must be a ws://, wss://, http:// or https:// URL'),
+	LIVEKIT_API_KEY: z.string().check(z.minLength(1, 'must not be empty')),
+	LIVEKIT_API_SECRET: z.string().check(z.minLength(32, 'must have at least 32 characters')),
+	STAGE: z.string().check(z.refine(isStage, 'must be 1 to 28 of a-z, 0-9 and -, and not begin or end with -')),
+	AGENT_NAME: z._default(z.string().check(z.refine(isAgentName, 'must be letters, digits and -')), 'greenroom'),
+	GRACE_SECONDS: z._default(
+		z.pipe(number, z.int().check(z.gte(1, 'must be 1 to 3600'), z.lte(3600, 'must be 1 to 3600'))),
+		60,
+	),
+	OPS_TOKEN: z.optional(z.string().check(z.minLength(16, 'must have at least 16 characters'))),
+	VOICE: z._default(z.enum(['offline', 'inference', 'openai'], 'must be offline, inference or openai'), 'offline'),
+	UPSTASH_REDIS_REST_URL: z.optional(url(/^https?$/, 'must be an http(s):// URL')),
+	UPSTASH_REDIS_REST_TOKEN: z.optional(z.string().check(z.minLength(1, 'must not be empty'))),
+	/** Where the worker reaches the API: `http://127.0.0.1:3000`, or the stage's own URL. */
+	GREENROOM_API_URL: url(/^https?$/, 'must be an http(s):// URL'),
+	/** Folder of the built page, for an API that serves it too. */
+	GREENROOM_PAGE: z.optional(z.string()),
+	/** The worker's health port. agents-js reads 0 as 8081, so there is no "any free one". */
+	WORKER_PORT: z._default(z.pipe(number, port), 8081),
+	/** Warm job processes that wait for a call, about 140 MB each. */
+	WORKER_IDLE_PROCESSES: z._default(
+		z.pipe(number, z.int().check(z.gte(1, 'must be 1 to 16'), z.lte(16, 'must be 1 to 16'))),
+		2,
+	),
+});
+export type Environment = z.infer<typeof environmentSchema>;
+
+/** Named in the message, one line a variable, so that all of them can be mended at once. */
+export class EnvironmentError extends Error {
+	override readonly name = 'EnvironmentError';
+	readonly problems: readonly string[];
+	constructor(problems: readonly string[]) {
+		super(`The environment is not complete:\n${problems.map((line) => `  ${line}`).join('\n')}`);
+		this.problems = problems;
+	}
+}
+
+/**
+ * Checks the variables that a part needs.
+ *
+ * @param needs names of variables that must be set for this part, beyond those that always have a value
+ * @throws EnvironmentError naming each missing or wrong variable; the wrong value itself is not repeated (secrets)
+ */
+export function readEnvironment<K extends keyof Environment>(
+	env: Readonly<Record<string, string | undefined>>,
+	needs: readonly K[],
+): Pick<Environment, K> {
+	const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+	const shape: Record<string, z.core.$ZodType> = {};
+	for (const key of needs) shape[key] = environmentSchema.shape[key];
+	const result = z.object(shape).safeParse(given);
+	if (result.success) return result.data as Pick<Environment, K>;
+	throw new EnvironmentError(
+		result.error.issues.map((issue) => {
+			const key = String(issue.path[0]);
+			return given[key] === undefined ? `${key} is not set` : `${key} ${issue.message}`;
+		}),
+	);
+}

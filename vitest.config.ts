@@ -1,0 +1,37 @@
+import solid from 'vite-plugin-solid';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+	test: {
+		projects: [
+			{
+				test: {
+					name: 'node',
+					environment: 'node',
+					include: [
+						'functions/**/*.test.ts',
+						'worker/**/*.test.ts',
+						'scripts/**/*.test.ts',
+						'e2e/hearing/**/*.test.ts',
+					],
+				},
+			},
+			{
+				plugins: [solid({ hot: false })],
+				test: { name: 'web', environment: 'happy-dom', include: ['web/**/*.test.{ts,tsx}'] },
+			},
+			{
+				test: {
+					name: 'e2e',
+					environment: 'node',
+					include: ['e2e/*.test.ts'],
+					// One stack at a time: two cores carry one browser, one server and one worker.
+					fileParallelism: false,
+					pool: 'forks',
+					testTimeout: 60_000,
+					hookTimeout: 180_000,
+				},
+			},
+		],
+	},
+});
