@@ -35,6 +35,8 @@ export const claimResponseSchema = z.object({
 	humanIdentity: z.string(),
 	/** From the observed leave of the last human until the room is closed. */
 	graceSeconds: z.number(),
+	/** Why this job serves: nobody has talked yet, they return after a call, or the agent of this call was lost. */
+	start: z.enum(['first', 'return', 'replacement']),
 	/** The end of the history, oldest first, within a budget. Empty: they have never talked. */
 	turns: z.array(turnSchema),
 	todo: z.array(z.string()),

@@ -6,7 +6,7 @@
 import * as z from 'zod/mini';
 import { isAgentName, isStage } from './names.ts';
 
-const port = z.int().check(z.gte(1), z.lte(65_535));
+const port = z.int().check(z.gte(1, 'must be 1 to 65535'), z.lte(65_535, 'must be 1 to 65535'));
 const number = z.pipe(z.string().check(z.regex(/^[0-9]+$/, 'must be a whole number')), z.transform(Number));
 const url = (protocol: RegExp, hint: string) => z.url({ protocol, error: hint });
 

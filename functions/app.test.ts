@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { makeTestApi, origin } from './testing.ts';
+
+describe('the API', () => {
+	it('is alive and says which version', async () => {
+		const { app } = makeTestApi();
+		const response = await app.request(`${origin}/api/health`);
+		expect(await response.json()).toEqual({ status: 'ok', version: '0.0.0', stage: 'test' });
+	});
+
+	it('answers an unknown door with a problem', async () => {
+		const { app } = makeTestApi();
+		const response = await app.request(`${origin}/api/nothing`);
+		expect(response.status).toBe(404);
+		expect(await response.json()).toMatchObject({ code: 'not_found' });
+	});
+
+	it('hides what broke and logs where, without the message', async () => {
+		const api = makeTestApi();
+		const { app, logged } = makeTestApi({
+			store: { ...api.deps.store, load: () => Promise.reject(new TypeError('secret token abc')) },
+		});
+		const response = await app.request(`${origin}/api/livekit/token`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: '{}',
+		});
+		expect(response.status).toBe(500);
+		expect(await response.json()).toMatchObject({ code: 'internal_error' });
+		expect(JSON.stringify(logged)).toContain('TypeError at ');
+		expect(JSON.stringify(logged)).not.toContain('secret');
+	});
+
+	it('logs one line a request with the route’s pattern, and no token, cookie or room', async () => {
+		const { visitor, logged } = makeTestApi();
+		const ada = visitor();
+		const { participant_token, room_name } = await ada.token();
+		await ada.request('GET', `/api/conversation?room=${room_name}`);
+		expect(logged.map(({ event, route, status }) => ({ event, route, status }))).toEqual([
+			{ event: 'request', route: '/api/livekit/token', status: 201 },
+			{ event: 'request', route: '/api/conversation', status: 200 },
+		]);
+		const text = JSON.stringify(logged);
+		for (const secret of [participant_token, ada.cookie(), room_name]) expect(text).not.toContain(secret);
+	});
+
+	it('lets pages of other sites ask with a Bearer token, and only so', async () => {
+		const { app } = makeTestApi();
+		const response = await app.request(`${origin}/api/livekit/token`, {
+			method: 'OPTIONS',
+			headers: {
+				origin: 'https://elsewhere.example',
+				'access-control-request-method': 'POST',
+				'access-control-request-headers': 'authorization,content-type',
+			},
+		});
+		expect(response.headers.get('access-control-allow-origin')).toBe('*');
+		expect(response.headers.get('access-control-allow-headers')).toContain('authorization');
+		expect(response.headers.get('access-control-allow-credentials')).toBeNull();
+	});
+});

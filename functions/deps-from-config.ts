@@ -1,0 +1,32 @@
+/**
+ * The real parts behind the ports, for every entry.
+ *
+ * @module
+ */
+import type { Config } from './config.ts';
+import { makeVisitors } from './conversations/identity.ts';
+import type { Deps } from './deps.ts';
+import { makeLiveKit } from './livekit/index.ts';
+import type { Log } from './log.ts';
+import { makePolicy } from './rooms/policy.ts';
+import type { Store } from './store/port.ts';
+
+export const depsFromConfig = (config: Config, store: Store, log: Log): Deps => ({
+	config,
+	policy: makePolicy(config.graceSeconds),
+	store,
+	livekit: makeLiveKit(config),
+	visitors: makeVisitors(config.livekitApiSecret, newId),
+	now: Date.now,
+	newId,
+	log,
+});
+
+/** 128 random bits, base64url: 22 characters. */
+export function newId(): string {
+	const bytes = crypto.getRandomValues(new Uint8Array(16));
+	return btoa(String.fromCharCode(...bytes))
+		.replaceAll('+', '-')
+		.replaceAll('/', '_')
+		.replaceAll('=', '');
+}

@@ -1,0 +1,53 @@
+/**
+ * The API as a Node process. Prints `{"event":"api_listening"}` once it takes requests, ends on SIGTERM and SIGINT.
+ *
+ * @module
+ */
+import { serve } from '@hono/node-server';
+import { createApp } from '../app.ts';
+import { readConfig } from '../config.ts';
+import { depsFromConfig } from '../deps-from-config.ts';
+import { makeLog } from '../log.ts';
+import { EnvironmentError, readEnvironment } from '../protocol/environment.ts';
+import { MemoryStore } from '../store/memory.ts';
+import { pageRoutes } from './page.ts';
+
+const HOST = '127.0.0.1';
+/** Requests that are under way get this long. */
+const STOP_WITHIN_MS = 3_000;
+
+const log = makeLog((text) => process.stdout.write(text), Date.now);
+
+function start(): void {
+	const { PORT, GREENROOM_PAGE } = readEnvironment(process.env, ['PORT', 'GREENROOM_PAGE']);
+	const config = readConfig(process.env, 'dev');
+	const app = createApp(depsFromConfig(config, new MemoryStore(Date.now), log));
+	if (GREENROOM_PAGE !== undefined) app.route('/', pageRoutes(GREENROOM_PAGE));
+
+	const server = serve({ fetch: app.fetch, hostname: HOST, port: PORT }, ({ port }) =>
+		log({ level: 'info', event: 'api_listening', port, stage: config.stage }),
+	);
+	server.on('error', (error) => {
+		log({
+			level: 'error',
+			event: 'api_cannot_listen',
+			port: PORT,
+			error: 'code' in error ? String(error.code) : error.name,
+		});
+		process.exit(1);
+	});
+	const stop = () => {
+		server.close(() => process.exit(0));
+		setTimeout(() => process.exit(0), STOP_WITHIN_MS).unref();
+	};
+	process.on('SIGTERM', stop);
+	process.on('SIGINT', stop);
+}
+
+try {
+	start();
+} catch (error) {
+	if (!(error instanceof EnvironmentError)) throw error;
+	process.stderr.write(`${error.message}\n`);
+	process.exitCode = 1;
+}

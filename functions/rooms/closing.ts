@@ -1,0 +1,29 @@
+/**
+ * Closing a room: the generation moves on, and the old name is a tombstone.
+ *
+ * @module
+ */
+import { type CloseReason, emptyRoom, type Facts } from './facts.ts';
+
+export type CloseOutcome =
+	| { readonly outcome: 'closed' | 'already_closed'; readonly facts: Facts }
+	/** That generation does not exist yet. */
+	| { readonly outcome: 'not_found'; readonly facts: Facts };
+
+/** Closes one generation. Closing what is closed is success; only the named generation is ever closed. */
+export function close(facts: Facts, generation: number, reason: CloseReason, now: number): CloseOutcome {
+	if (generation > facts.generation) return { outcome: 'not_found', facts };
+	if (generation < facts.generation) return { outcome: 'already_closed', facts };
+	return {
+		outcome: 'closed',
+		facts: { ...facts, generation: generation + 1, room: emptyRoom, closed: { generation, at: now, reason } },
+	};
+}
+
+/** Forgets everything that was said and kept. The record stays as a tombstone; the fence shuts out the agent. */
+export const forget = (facts: Facts, now: number): Facts => ({
+	...close(facts, facts.generation, 'forgotten', now).facts,
+	epoch: facts.epoch + 1,
+	timezone: null,
+	todo: [],
+});

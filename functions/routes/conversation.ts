@@ -1,0 +1,45 @@
+/**
+ * `GET /api/conversation`: turns and phase; the only door that says whether a call has ended.
+ * `DELETE /api/conversation`: forget everything.
+ *
+ * @module
+ */
+import { Hono } from 'hono';
+import { RECENT_TURNS, readFacts, readTurns, recordKey } from '../conversations/record.ts';
+import { emptyView, viewOf } from '../conversations/view.ts';
+import type { Deps } from '../deps.ts';
+import { transact } from '../effects/transact.ts';
+import { forget } from '../rooms/closing.ts';
+import { ownRoom, whoAsks } from './visitor-gate.ts';
+
+export const conversationRoute = (deps: Deps) =>
+	new Hono()
+		.get('/api/conversation', async (c) => {
+			const who = await whoAsks(c, deps);
+			const asked = c.req.query('room');
+			const room = asked === undefined ? null : ownRoom(who, asked);
+			const before = c.req.query('before');
+			if (who === null) return c.json(emptyView);
+			const key = recordKey(who.stage, who.conversation);
+			if (before !== undefined) {
+				const page = await deps.store.list(key, { before, last: RECENT_TURNS });
+				return c.json({ ...emptyView, turns: readTurns(page), cursor: page.before });
+			}
+			const loaded = await deps.store.load(key, { last: RECENT_TURNS });
+			// A store that has lost the record cannot say that a call has ended: the page goes on by a new token.
+			if (loaded.value === null) return c.json(room === null ? emptyView : { ...emptyView, ended: false });
+			const facts = readFacts(loaded.value);
+			const view = viewOf(who, facts, loaded, deps.now(), deps.policy);
+			return c.json(room === null ? view : { ...view, ended: room.generation < facts.generation });
+		})
+		.delete('/api/conversation', async (c) => {
+			const who = await whoAsks(c, deps);
+			if (who === null) return c.json({ success: true });
+			await transact(deps, who, (facts, now) =>
+				facts === null
+					? { facts, answer: 'empty' as const }
+					: { facts: forget(facts, now), answer: 'forgotten' as const, clearTurns: true },
+			);
+			c.set('outcome', 'forgotten');
+			return c.json({ success: true });
+		});

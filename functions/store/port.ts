@@ -1,0 +1,54 @@
+/**
+ * The store port. It knows nothing of rooms: versioned values with a deadline, and beside each value a list that only
+ * grows. One contract suite (`contract.ts`) holds every implementation to what is written here.
+ *
+ * @module
+ */
+
+export interface Entry {
+	/** Unique within its list: appending an id again changes nothing. */
+	readonly id: string;
+	/** JSON text. */
+	readonly value: string;
+}
+
+export interface Page {
+	/** Oldest first. */
+	readonly entries: readonly Entry[];
+	/** Pass as `before` for the entries before these; null when there are none. */
+	readonly before: string | null;
+}
+
+export interface Loaded extends Page {
+	/** JSON text; null when nothing is stored (version 0). */
+	readonly value: string | null;
+	/** Changes with every save; pass it to {@link Store.save}. */
+	readonly version: number;
+}
+
+export interface SaveOptions {
+	/** Appends below this are refused from now on. Never lowered. */
+	readonly fence: number;
+	/** When {@link Store.due} shall name this key, milliseconds since the epoch; null: never. */
+	readonly deadline: number | null;
+	/** The value and its list are dropped when nothing is saved or appended for this long. */
+	readonly ttlMs: number;
+	/** Empties the list in the same step. */
+	readonly clearList?: boolean;
+}
+
+export interface Store {
+	/** The value and the last `last` entries of its list, in one round trip. */
+	load(key: string, options: { readonly last: number }): Promise<Loaded>;
+	/** Earlier entries of the list. */
+	list(key: string, options: { readonly before: string; readonly last: number }): Promise<Page>;
+	/** Compare and set: `conflict` when the stored version is not `version` (0: nothing is stored). */
+	save(key: string, value: string, version: number, options: SaveOptions): Promise<'saved' | 'conflict'>;
+	/** Appends what is not there yet, all or nothing. `fenced` when `fence` is below the stored one. */
+	append(key: string, entries: readonly Entry[], fence: number): Promise<'appended' | 'fenced' | 'absent'>;
+}
+
+/** The store did not answer. Nothing is known about whether a write has happened: writes are repeatable. */
+export class StoreUnavailable extends Error {
+	override readonly name = 'StoreUnavailable';
+}

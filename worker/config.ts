@@ -1,0 +1,48 @@
+/**
+ * What a worker is configured with. Both its own process and its jobs read it.
+ *
+ * @module
+ */
+import { type Environment, readEnvironment } from '../functions/protocol/environment.ts';
+import { formatAgentName } from '../functions/protocol/names.ts';
+
+export interface WorkerConfig {
+	readonly livekitUrl: string;
+	readonly livekitApiKey: string;
+	readonly livekitApiSecret: string;
+	readonly apiUrl: string;
+	readonly stage: string;
+	/** The name that the worker registers under. */
+	readonly agentName: string;
+	readonly voice: Environment['VOICE'];
+	readonly port: number;
+	readonly idleProcesses: number;
+}
+
+const needs = [
+	'LIVEKIT_URL',
+	'LIVEKIT_API_KEY',
+	'LIVEKIT_API_SECRET',
+	'GREENROOM_API_URL',
+	'STAGE',
+	'AGENT_NAME',
+	'VOICE',
+	'WORKER_PORT',
+	'WORKER_IDLE_PROCESSES',
+] as const satisfies readonly (keyof Environment)[];
+
+/** @throws EnvironmentError naming each missing or wrong variable */
+export function readWorkerConfig(env: Readonly<Record<string, string | undefined>>): WorkerConfig {
+	const read = readEnvironment(env, needs);
+	return {
+		livekitUrl: read.LIVEKIT_URL.replace(/^http/, 'ws'),
+		livekitApiKey: read.LIVEKIT_API_KEY,
+		livekitApiSecret: read.LIVEKIT_API_SECRET,
+		apiUrl: read.GREENROOM_API_URL,
+		stage: read.STAGE,
+		agentName: formatAgentName(read.AGENT_NAME, read.STAGE),
+		voice: read.VOICE,
+		port: read.WORKER_PORT,
+		idleProcesses: read.WORKER_IDLE_PROCESSES,
+	};
+}

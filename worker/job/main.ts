@@ -1,0 +1,44 @@
+/**
+ * The entry of a job process: agents imports its default export, warms it up, and gives it one job.
+ *
+ * @module
+ */
+import { randomBytes } from 'node:crypto';
+import { defineAgent, type JobContext, type JobProcess } from '@livekit/agents';
+import { makeBackend } from '../backend.ts';
+import { readWorkerConfig } from '../config.ts';
+import { makeLog, nameOf } from '../log.ts';
+import { prewarmVoice } from '../voice/index.ts';
+import type { WarmVoice } from '../voice/voice.ts';
+import { serve } from './serve.ts';
+
+const log = makeLog((text) => process.stdout.write(text), Date.now);
+
+// agents logs an unhandled rejection at debug and goes on; an uncaught exception ends the process without a word.
+process.on('unhandledRejection', (error) =>
+	log({ level: 'error', event: 'unhandled_rejection', error: nameOf(error) }),
+);
+process.on('uncaughtExceptionMonitor', (error) => log({ level: 'error', event: 'uncaught', error: nameOf(error) }));
+
+type Warm = { voice: WarmVoice };
+
+export default defineAgent<Warm>({
+	prewarm: async (proc: JobProcess<Warm>) => {
+		proc.userData.voice = await prewarmVoice(readWorkerConfig(process.env).voice);
+		log({ level: 'info', event: 'job_process_warm' });
+	},
+	entry: async (ctx: JobContext<Warm>) => {
+		const config = readWorkerConfig(process.env);
+		const job = ctx.job.id;
+		const jobLog = (line: Parameters<typeof log>[0]) => log({ ...line, job });
+		const outcome = await serve(ctx, {
+			backend: makeBackend({ url: config.apiUrl, apiKey: config.livekitApiKey, apiSecret: config.livekitApiSecret }),
+			voice: ctx.proc.userData.voice,
+			log: jobLog,
+			now: Date.now,
+			newId: () => randomBytes(16).toString('base64url'),
+		});
+		jobLog({ level: outcome === 'serving' ? 'info' : 'warn', event: 'job_served', outcome });
+		if (outcome !== 'serving') ctx.shutdown(outcome);
+	},
+});

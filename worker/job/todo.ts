@@ -1,0 +1,25 @@
+/**
+ * The spoken todo list: in the conversation, so that it outlives the call and the agent.
+ *
+ * @module
+ */
+
+/** What the tools know of it. */
+export interface Todo {
+	items(): readonly string[];
+	replace(items: readonly string[]): void;
+}
+
+/** @param save is not waited for: the agent answers from what it has */
+export function makeTodo(items: readonly string[], save: (items: readonly string[]) => Promise<unknown>): Todo {
+	let current = items;
+	let saving: Promise<unknown> = Promise.resolve();
+	return {
+		items: () => current,
+		replace(next) {
+			current = next;
+			// One after the other: the last one said must be the last one saved.
+			saving = saving.then(() => save(next));
+		},
+	};
+}

@@ -1,0 +1,53 @@
+/**
+ * The worker's process: registers with LiveKit, keeps job processes warm, and on SIGTERM takes no new call and waits for
+ * the running ones.
+ *
+ * @module
+ */
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { EnvironmentError } from '../functions/protocol/environment.ts';
+import { readWorkerConfig } from './config.ts';
+import { makeLog, nameOf } from './log.ts';
+import { drainServer, makeServer } from './pool/server.ts';
+import { listensOf } from './voice/index.ts';
+
+const log = makeLog((text) => process.stdout.write(text), Date.now);
+
+async function main(): Promise<void> {
+	const config = readWorkerConfig(process.env);
+	const drainTimeoutMs = Number(process.env['WORKER_DRAIN_SECONDS'] ?? 85) * 1000;
+	let stopping = false;
+	const server = makeServer({
+		config,
+		// `.ts` where Node runs TypeScript, `.mjs` where it was bundled.
+		agentFile: fileURLToPath(new URL(`./job/main${extname(import.meta.url)}`, import.meta.url)),
+		listens: await listensOf(config.voice),
+		log,
+		isStopping: () => stopping,
+		drainTimeoutMs,
+	});
+
+	const stop = async (signal: string) => {
+		if (stopping) return;
+		stopping = true;
+		log({ level: 'info', event: 'worker_stopping', signal, calls: server.activeJobs.length });
+		await drainServer(server, drainTimeoutMs, log);
+		log({ level: 'info', event: 'worker_stopped' });
+		process.exit(0);
+	};
+	// `on`, not `once`: agents' own handlers let a second signal kill every call.
+	process.on('SIGTERM', (signal) => void stop(signal));
+	process.on('SIGINT', (signal) => void stop(signal));
+	process.on('unhandledRejection', (error) =>
+		log({ level: 'error', event: 'unhandled_rejection', error: nameOf(error) }),
+	);
+
+	await server.run();
+}
+
+main().catch((error: unknown) => {
+	if (error instanceof EnvironmentError) process.stderr.write(`${error.message}\n`);
+	else log({ level: 'error', event: 'worker_failed', error: nameOf(error) });
+	process.exit(1);
+});

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { formatRoomName } from '../../functions/protocol/names.ts';
+import { admit } from './gate.ts';
+
+const room = (stage: string) => formatRoomName({ stage, conversation: 'conversation', generation: 1 });
+
+describe('the gate', () => {
+	it('takes the calls of its stage', () => {
+		expect(admit(room('staging'), { stage: 'staging', stopping: false })).toBe('accepted');
+	});
+
+	it('leaves other stages’ and other products’ rooms alone', () => {
+		for (const name of [room('pr-1'), 'lobby', ''])
+			expect(admit(name, { stage: 'staging', stopping: false })).toBe('foreign_room');
+	});
+
+	it('takes nothing once it stops', () => {
+		expect(admit(room('staging'), { stage: 'staging', stopping: true })).toBe('stopping');
+	});
+});

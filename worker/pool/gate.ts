@@ -1,0 +1,30 @@
+/**
+ * Which jobs this worker takes.
+ *
+ * @module
+ */
+import type { JobRequest } from '@livekit/agents';
+import { LISTENS_ATTRIBUTE, type Listens } from '../../functions/protocol/call.ts';
+import { agentIdentity, parseRoomName } from '../../functions/protocol/names.ts';
+
+export type Admission = 'accepted' | 'foreign_room' | 'stopping';
+
+export interface Worker {
+	readonly stage: string;
+	readonly stopping: boolean;
+}
+
+/** Rooms of other stages, and rooms that Greenroom did not make, are somebody else's. */
+export function admit(room: string, worker: Worker): Admission {
+	if (worker.stopping) return 'stopping';
+	return parseRoomName(room)?.stage === worker.stage ? 'accepted' : 'foreign_room';
+}
+
+/** Always answers: a request without an answer is lost after 3 s, and no other worker is tried (agents-js 1.9). */
+export async function answer(request: JobRequest, worker: Worker, listens: Listens): Promise<Admission> {
+	const admission = admit(request.room?.name ?? '', worker);
+	if (admission === 'accepted')
+		await request.accept('', agentIdentity(request.id), '', { [LISTENS_ATTRIBUTE]: listens });
+	else await request.reject();
+	return admission;
+}
