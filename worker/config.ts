@@ -17,6 +17,8 @@ export interface WorkerConfig {
 	readonly voice: Environment['VOICE'];
 	readonly port: number;
 	readonly idleProcesses: number;
+	/** How long a worker that stops waits for its calls. */
+	readonly drainSeconds: number;
 }
 
 const needs = [
@@ -29,6 +31,7 @@ const needs = [
 	'VOICE',
 	'WORKER_PORT',
 	'WORKER_IDLE_PROCESSES',
+	'WORKER_DRAIN_SECONDS',
 ] as const satisfies readonly (keyof Environment)[];
 
 /** @throws EnvironmentError naming each missing or wrong variable */
@@ -44,5 +47,6 @@ export function readWorkerConfig(env: Readonly<Record<string, string | undefined
 		voice: read.VOICE,
 		port: read.WORKER_PORT,
 		idleProcesses: read.WORKER_IDLE_PROCESSES,
+		drainSeconds: read.WORKER_DRAIN_SECONDS,
 	};
 }

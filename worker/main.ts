@@ -7,22 +7,24 @@
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EnvironmentError } from '../functions/protocol/environment.ts';
+import { scrubOutput } from './agents-log.ts';
 import { readWorkerConfig } from './config.ts';
 import { makeLog, nameOf } from './log.ts';
 import { drainServer, makeServer } from './pool/server.ts';
 import { listensOf } from './voice/index.ts';
 
+scrubOutput(process.stdout);
 const log = makeLog((text) => process.stdout.write(text), Date.now);
 
 async function main(): Promise<void> {
 	const config = readWorkerConfig(process.env);
-	const drainTimeoutMs = Number(process.env['WORKER_DRAIN_SECONDS'] ?? 85) * 1000;
+	const drainTimeoutMs = config.drainSeconds * 1000;
 	let stopping = false;
 	const server = makeServer({
 		config,
 		// `.ts` where Node runs TypeScript, `.mjs` where it was bundled.
 		agentFile: fileURLToPath(new URL(`./job/main${extname(import.meta.url)}`, import.meta.url)),
-		listens: await listensOf(config.voice),
+		listens: await listensOf(config.voice, process.env),
 		log,
 		isStopping: () => stopping,
 		drainTimeoutMs,

@@ -32,6 +32,19 @@ export const environmentSchema = z.object({
 	GREENROOM_PAGE: z.optional(z.string()),
 	/** The worker's health port. agents-js reads 0 as 8081, so there is no "any free one". */
 	WORKER_PORT: z._default(z.pipe(number, port), 8081),
+	/** How long a worker that was told to stop waits for its calls. */
+	WORKER_DRAIN_SECONDS: z._default(z.pipe(number, z.int()), 85),
+	/** `VOICE=openai`: OpenAI, or any server that speaks its protocol (vLLM, Ollama, speaches, Kokoro). */
+	OPENAI_API_KEY: z.string().check(z.minLength(1, 'must not be empty')),
+	OPENAI_BASE_URL: z.optional(url(/^https?$/, 'must be an http(s):// URL')),
+	OPENAI_LLM_MODEL: z._default(z.string(), 'gpt-4.1-mini'),
+	OPENAI_STT_MODEL: z._default(z.string(), 'gpt-4o-mini-transcribe'),
+	OPENAI_TTS_MODEL: z._default(z.string(), 'gpt-4o-mini-tts'),
+	OPENAI_TTS_VOICE: z._default(z.string(), 'ash'),
+	/** `VOICE=inference`: models of LiveKit Inference; the LiveKit keys must be those of a Cloud project. */
+	INFERENCE_LLM_MODEL: z._default(z.string(), 'openai/gpt-4.1-mini'),
+	INFERENCE_STT_MODEL: z._default(z.string(), 'deepgram/nova-3'),
+	INFERENCE_TTS_MODEL: z._default(z.string(), 'cartesia/sonic-3'),
 	/** Warm job processes that wait for a call, about 140 MB each. */
 	WORKER_IDLE_PROCESSES: z._default(
 		z.pipe(number, z.int().check(z.gte(1, 'must be 1 to 16'), z.lte(16, 'must be 1 to 16'))),

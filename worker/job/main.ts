@@ -5,6 +5,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { defineAgent, type JobContext, type JobProcess } from '@livekit/agents';
+import { scrubOutput } from '../agents-log.ts';
 import { makeBackend } from '../backend.ts';
 import { readWorkerConfig } from '../config.ts';
 import { makeLog, nameOf } from '../log.ts';
@@ -12,6 +13,7 @@ import { prewarmVoice } from '../voice/index.ts';
 import type { WarmVoice } from '../voice/voice.ts';
 import { serve } from './serve.ts';
 
+scrubOutput(process.stdout);
 const log = makeLog((text) => process.stdout.write(text), Date.now);
 
 // agents logs an unhandled rejection at debug and goes on; an uncaught exception ends the process without a word.

@@ -6,6 +6,8 @@
 import type { llm, stt, tts, VAD, voice } from '@livekit/agents';
 import type { Listens } from '../../functions/protocol/call.ts';
 
+export type Env = Readonly<Record<string, string | undefined>>;
+
 /** What a call tells its voice. */
 export interface VoiceContext {
 	/** Milliseconds since the epoch. */

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { persona, type Scene } from './persona.ts';
+
+const offline: Scene = { start: 'first', voice: 'offline', listens: 'speech' };
+const starts = ['first', 'return', 'replacement'] as const;
+const firstSentence = (text: string): string => text.split(/(?<=[.?!]) /)[0] ?? '';
+
+describe('opening', () => {
+	test('is another one for a stranger, for who returns, and after an agent was lost', () => {
+		expect(new Set(starts.map((start) => persona.opening({ ...offline, start }))).size).toBe(3);
+		expect(persona.opening({ ...offline, start: 'replacement' })).toContain('I lost you for a moment');
+	});
+
+	test.each(['first', 'return'] as const)('says that it is the offline demo, when it is (%s)', (start) => {
+		expect(persona.opening({ ...offline, start })).toContain('offline demo');
+		expect(persona.opening({ ...offline, start, voice: 'openai' })).not.toContain('offline');
+	});
+
+	test('asks to say or to type, whichever is understood', () => {
+		expect(persona.opening(offline)).toContain('Say help');
+		expect(persona.opening({ ...offline, listens: 'text' })).toContain('Type help');
+	});
+
+	test('calls somebody who returns by name', () => {
+		expect(persona.opening({ ...offline, start: 'return', name: 'Anna' })).toContain('Welcome back, Anna.');
+		expect(persona.opening({ ...offline, start: 'return' })).toContain('Welcome back.');
+	});
+
+	test('begins with a sentence that is soon spoken', () => {
+		for (const voice of ['offline', 'inference', 'openai'] as const)
+			for (const start of starts)
+				expect(firstSentence(persona.opening({ ...offline, start, voice })).length).toBeLessThan(50);
+	});
+});
+
+describe('instructions', () => {
+	test('tell a model to go on, only where there is something to go on from', () => {
+		const model: Scene = { start: 'first', voice: 'openai', listens: 'speech' };
+		expect(persona.instructions({ ...model, start: 'replacement' })).toContain('go on from there');
+		expect(persona.instructions(model)).not.toContain('go on from there');
+	});
+});
