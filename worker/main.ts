@@ -24,7 +24,7 @@ async function main(): Promise<void> {
 		config,
 		// `.ts` where Node runs TypeScript, `.mjs` where it was bundled.
 		agentFile: fileURLToPath(new URL(`./job/main${extname(import.meta.url)}`, import.meta.url)),
-		listens: await listensOf(config.voice, process.env),
+		listens: listensOf(config.voice, process.env),
 		log,
 		isStopping: () => stopping,
 		drainTimeoutMs,

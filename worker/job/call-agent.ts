@@ -1,20 +1,16 @@
 /**
- * The agent of a call: agents' own, with speech that waits until it is heard and that is kept to be said again.
+ * The agent of a call: agents' own, whose words are kept as they are spoken.
  *
  * @module
  */
-
 import { type ReadableStream, TransformStream } from 'node:stream/web';
 import { type llm, voice } from '@livekit/agents';
-import type { AudioFrame } from '@livekit/rtc-node';
 
 export interface CallAgentOptions {
 	readonly instructions: string;
 	readonly chatCtx: llm.ChatContext;
 	readonly tools: llm.ToolContextLike;
-	/** Resolves when the person hears the agent. */
-	readonly heard: () => Promise<void>;
-	/** The agent says this. */
+	/** The agent begins to say this, or goes on with it. */
 	readonly onSpeech: (text: string) => void;
 }
 
@@ -22,23 +18,11 @@ type Text = string | voice.TimedString;
 type Settings = Parameters<voice.Agent['transcriptionNode']>[1];
 
 export class CallAgent extends voice.Agent {
-	readonly #heard: () => Promise<void>;
 	readonly #onSpeech: (text: string) => void;
 
-	constructor({ instructions, chatCtx, tools, heard, onSpeech }: CallAgentOptions) {
+	constructor({ instructions, chatCtx, tools, onSpeech }: CallAgentOptions) {
 		super({ instructions, chatCtx, tools });
-		this.#heard = heard;
 		this.#onSpeech = onSpeech;
-	}
-
-	/** Holds the first frame, not the synthesis: the sound is ready when the person is. */
-	override async ttsNode(text: ReadableStream<string>, settings: Settings): Promise<ReadableStream<AudioFrame> | null> {
-		const audio = await super.ttsNode(text, settings);
-		if (audio === null) return null;
-		const heard = this.#heard;
-		return audio.pipeThrough(
-			new TransformStream<AudioFrame, AudioFrame>({ start: () => heard() }, { highWaterMark: HELD_FRAMES }),
-		);
 	}
 
 	override async transcriptionNode(
@@ -57,6 +41,3 @@ export class CallAgent extends voice.Agent {
 		);
 	}
 }
-
-/** Frames of 20-100 ms; the held sentence is short. */
-const HELD_FRAMES = 256;

@@ -34,3 +34,12 @@ export const makeSession = ({ stt, llm, tts, vad, turnHandling = LOCAL_TURNS }: 
  * them. Right after `session.start`: it registers the handler at its end.
  */
 export const closeSessionHost = (room: Room): void => room.unregisterByteStreamHandler(LIVEKIT.topic.session);
+
+/** Resolves when nothing is being said any more; at once when nothing was, or when it may not be interrupted. */
+export async function interruptSession(session: voice.AgentSession): Promise<void> {
+	try {
+		await session.interrupt().await;
+	} catch {
+		// Not running any more: then it is silent as well.
+	}
+}

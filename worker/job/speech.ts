@@ -47,6 +47,9 @@ export function committed(log: SpeechLog, turn: Turn): SpeechLog {
 	};
 }
 
+/** What was begun and not committed is over: it is said again from its beginning, or never. */
+export const abandoned = (log: SpeechLog): SpeechLog => ({ ...log, open: '' });
+
 /**
  * What was spoken and not heard: from the beginning of the sentence in which it was cut. Empty when nothing worth
  * repeating is left.

@@ -3,12 +3,7 @@
  *
  * @module
  */
-
-/** What the tools know of it. */
-export interface Todo {
-	items(): readonly string[];
-	replace(items: readonly string[]): void;
-}
+import type { Todo } from '../tools/index.ts';
 
 /** @param save is not waited for: the agent answers from what it has */
 export function makeTodo(items: readonly string[], save: (items: readonly string[]) => Promise<unknown>): Todo {

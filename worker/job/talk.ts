@@ -1,0 +1,136 @@
+/**
+ * What the agent says of its own accord, and when: the opening, what a refresh has cut off, answers to what is typed.
+ * Nothing is said that nobody hears.
+ *
+ * @module
+ */
+import type { Hears } from '../../functions/protocol/call.ts';
+import type { Turn } from '../../functions/protocol/conversation.ts';
+import { makeHearing } from './hearing.ts';
+import { abandoned, beginSpeech, committed, spoke, unheard } from './speech.ts';
+
+/** A typed message that was taken. */
+export interface Typed {
+	readonly id: string;
+	readonly text: string;
+}
+
+/** The session, as far as talking goes. */
+export interface TalkPorts {
+	say(text: string): void;
+	/** Answers a message, or with null what was said last. After what is being said. */
+	answer(message: Typed | null): void;
+	/** Resolves when nothing is being said any more. */
+	interrupt(): Promise<void>;
+	/** It thinks or speaks. */
+	isBusy(): boolean;
+}
+
+export interface TalkOptions extends TalkPorts {
+	readonly opening: string;
+	/** Turns before this call, oldest first. */
+	readonly history: readonly Turn[];
+	readonly patienceMs?: number;
+}
+
+export interface Talk {
+	/** The session runs; before that, what comes is kept. */
+	start(): void;
+	arrived(): void;
+	left(): void;
+	hears(report: Hears): void;
+	typed(message: Typed): void;
+	/** The agent begins to say `text`, or goes on with it. */
+	spoke(text: string): void;
+	committed(turn: Turn): void;
+	close(): void;
+}
+
+export function makeTalk(options: TalkOptions): Talk {
+	const { say, answer, interrupt, isBusy, opening, history, patienceMs } = options;
+	let speech = beginSpeech(history);
+	let last: Turn | undefined = history.at(-1);
+	let running = false;
+	let opened = false;
+	let waiting: Typed[] = [];
+	/** Counts arrivals and leaves: what was begun for one is not finished for the next. */
+	let visit = 0;
+	let quiet: Promise<void> = Promise.resolve();
+	/** Heard before the session ran. */
+	let early: { readonly report: Hears | null } | null = null;
+
+	const hearing = makeHearing({
+		onHeard: (report) => void goOn(report),
+		...(patienceMs === undefined ? {} : { patienceMs }),
+	});
+
+	async function goOn(report: Hears | null): Promise<void> {
+		if (!running) {
+			early = { report };
+			return;
+		}
+		const now = visit;
+		await quiet;
+		if (now !== visit) return;
+		if (!opened) {
+			opened = true;
+			say(opening);
+			answerWaiting();
+		} else if (waiting.length > 0) {
+			// They have moved on: what was cut off is no longer of interest.
+			answerWaiting();
+		} else if (!isBusy()) {
+			const rest = unheard(speech, report);
+			speech = abandoned(speech);
+			if (rest !== '') say(rest);
+			else answerLast();
+		}
+	}
+
+	function answerWaiting(): void {
+		if (waiting.length === 0) answerLast();
+		for (const message of waiting) answer(message);
+		waiting = [];
+	}
+
+	/** Whoever was to answer is gone, or was interrupted before a word was said. */
+	function answerLast(): void {
+		if (last?.role === 'user') answer(null);
+	}
+
+	return {
+		start() {
+			running = true;
+			if (early !== null) void goOn(early.report);
+			early = null;
+		},
+		arrived() {
+			visit += 1;
+			hearing.arrived();
+		},
+		left() {
+			visit += 1;
+			hearing.left();
+			if (running) quiet = interrupt();
+		},
+		hears: hearing.hears,
+		typed(message) {
+			if (!running || !hearing.isHeard()) {
+				waiting.push(message);
+				return;
+			}
+			void interrupt().then(() => {
+				speech = abandoned(speech);
+			});
+			answer(message);
+		},
+		spoke(text) {
+			speech = spoke(speech, text);
+		},
+		committed(turn) {
+			speech = committed(speech, turn);
+			last = turn;
+		},
+		close: hearing.close,
+	};
+}

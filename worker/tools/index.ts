@@ -1,0 +1,35 @@
+/**
+ * The tools of the agent, one file each. A team replaces them with its own; the rest of the worker knows only
+ * {@link makeTools}.
+ *
+ * @module
+ */
+
+import { addToList } from './add-to-list.ts';
+import { agentsTool } from './agents-tool.ts';
+import { clearList } from './clear-list.ts';
+import { countList } from './count-list.ts';
+import { currentTime } from './current-time.ts';
+import { readList } from './read-list.ts';
+import { removeFromList } from './remove-from-list.ts';
+import type { Todo } from './todo.ts';
+
+export type { Todo } from './todo.ts';
+
+/** What the tools may reach. */
+export interface ToolPorts {
+	readonly todo: Todo;
+	/** Milliseconds since the epoch. */
+	readonly now: () => number;
+	/** The visitor's time zone, an IANA name; `null` while it is not known. */
+	readonly timezone: string | null;
+}
+
+export const makeTools = ({ todo, now, timezone }: ToolPorts) => [
+	agentsTool(addToList(todo)),
+	agentsTool(removeFromList(todo)),
+	agentsTool(readList(todo)),
+	agentsTool(countList(todo)),
+	agentsTool(clearList(todo)),
+	agentsTool(currentTime(now, timezone)),
+];

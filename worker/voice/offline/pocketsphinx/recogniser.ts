@@ -1,0 +1,94 @@
+/**
+ * Recognises what a grammar allows, and rejects the rest: pocketsphinx, as a process for each of two passes over an
+ * utterance. About 50 ms together.
+ *
+ * @module
+ */
+import { execFile } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Grammar } from '../brain/grammar.ts';
+import { type Decoding, readDecoding } from './decoding.ts';
+import { pickWords } from './dictionary.ts';
+import type { Pocketsphinx } from './find.ts';
+import { type Judgement, judge } from './judgement.ts';
+
+const run = promisify(execFile);
+
+export const RECOGNISER_SAMPLE_RATE = 16_000;
+/** No command is longer; decoding a monologue would keep a core busy. */
+const LONGEST = 10 * RECOGNISER_SAMPLE_RATE;
+const DEADLINE_MS = 5_000;
+
+export type Recognition = Judgement | { readonly outcome: 'too_long' };
+
+export interface Recogniser {
+	/**
+	 * @param pcm mono, 16 kHz
+	 * @throws the signal's reason, or an Error when pocketsphinx fails
+	 */
+	recognise(pcm: Int16Array, signal?: AbortSignal): Promise<Recognition>;
+	/** Removes its files. */
+	close(): Promise<void>;
+}
+
+/** Writes the grammar, once for the process: do it before there is a call. */
+export async function makeRecogniser(sphinx: Pocketsphinx, { jsgf, words }: Grammar): Promise<Recogniser> {
+	// `mkdtemp` makes it readable for this user alone: for a moment there is somebody's voice in it.
+	const folder = await mkdtemp(join(tmpdir(), 'greenroom-recogniser-'));
+	const removeNow = () => rmSync(folder, { recursive: true, force: true });
+	process.once('exit', removeNow);
+	const [grammar, dictionary] = [join(folder, 'commands.gram'), join(folder, 'words.dict')];
+	await writeFile(grammar, jsgf);
+	await writeFile(dictionary, pickWords(await readFile(sphinx.dictionary, 'utf8'), words));
+
+	const passes = {
+		grammar: ['-jsgf', grammar],
+		// With the default weight of the phone model a long sentence costs more than its sound: others pass as commands.
+		phones: ['-allphone', sphinx.phones, '-allphone_ci', 'yes', '-lw', '2'],
+	};
+	let lastId = 0;
+
+	async function decode(id: string, pass: keyof typeof passes, signal?: AbortSignal): Promise<Decoding | null> {
+		const segments = join(folder, `${id}.${pass}`);
+		// Files, because a child's standard input is a socket, which `-infile /dev/stdin` reads as silence.
+		const args = ['-adcin', 'yes', '-cepdir', folder, '-cepext', '.raw', '-ctl', join(folder, `${id}.ctl`)];
+		const model = ['-hmm', sphinx.acoustic, '-dict', dictionary, '-logfn', '/dev/null'];
+		await run(sphinx.command, [...args, ...model, ...passes[pass], '-hypseg', segments], {
+			timeout: DEADLINE_MS,
+			...(signal && { signal }),
+		});
+		return readDecoding(await readFile(segments, 'utf8'));
+	}
+
+	return {
+		async recognise(pcm, signal) {
+			signal?.throwIfAborted();
+			if (pcm.length === 0) return { outcome: 'nothing' };
+			if (pcm.length > LONGEST) return { outcome: 'too_long' };
+			const id = `utterance${++lastId}`;
+			const files = ['raw', 'ctl', ...Object.keys(passes)].map((extension) => join(folder, `${id}.${extension}`));
+			try {
+				await writeFile(join(folder, `${id}.raw`), new Uint8Array(pcm.buffer, pcm.byteOffset, pcm.byteLength));
+				await writeFile(join(folder, `${id}.ctl`), `${id}\n`);
+				const both = [decode(id, 'grammar', signal), decode(id, 'phones', signal)] as const;
+				// Both are over before their files go.
+				await Promise.allSettled(both);
+				const [grammar, phones] = await Promise.all(both);
+				return judge(grammar, phones);
+			} catch (error) {
+				signal?.throwIfAborted();
+				throw error;
+			} finally {
+				await Promise.all(files.map((file) => rm(file, { force: true })));
+			}
+		},
+		async close() {
+			process.off('exit', removeNow);
+			await rm(folder, { recursive: true, force: true });
+		},
+	};
+}
