@@ -2,7 +2,7 @@
  * Import boundaries of docs/decisions/0002: functions, worker and web share functions/protocol and nothing else.
  * Reachability is checked too, so that a file in between cannot smuggle a breach.
  */
-const tests = '\\.test\\.tsx?$';
+const tests = '(\\.test\\.tsx?|/testing\\.ts)$';
 const only = (from, allowed) => ({
 	name: `${from}-boundary`,
 	comment: `${from} may import only: ${allowed.join(', ')}`,

@@ -27,6 +27,7 @@ export default defineConfig({
 					include: ['e2e/*.test.ts'],
 					// One stack at a time: two cores carry one browser, one server and one worker.
 					fileParallelism: false,
+					globalSetup: ['e2e/shared-greenroom.ts'],
 					pool: 'forks',
 					testTimeout: 60_000,
 					hookTimeout: 180_000,

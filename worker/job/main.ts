@@ -26,7 +26,7 @@ type Warm = { voice: WarmVoice };
 
 export default defineAgent<Warm>({
 	prewarm: async (proc: JobProcess<Warm>) => {
-		proc.userData.voice = await prewarmVoice(readWorkerConfig(process.env).voice, process.env);
+		proc.userData.voice = await prewarmVoice(readWorkerConfig(process.env).voice, process.env, log);
 		log({ level: 'info', event: 'job_process_warm' });
 	},
 	entry: async (ctx: JobContext<Warm>) => {

@@ -13,7 +13,7 @@ let sound: Int16Array;
 
 beforeAll(async () => {
 	initializeLogger({ pretty: false, level: 'silent' });
-	const { pcm } = await flite.synthesize('What is on my list, please?');
+	const { pcm } = await flite.synthesize('What is on my list');
 	sound = new Int16Array(RATE + pcm.length + RATE);
 	sound.set(pcm, RATE);
 });
@@ -41,28 +41,26 @@ async function utterance(vad: VAD): Promise<Int16Array> {
 	throw new Error('the stream ended before the utterance');
 }
 
-/** Whether these samples are a part of the sound, unchanged. */
-function isHeard(samples: Int16Array): boolean {
+/** Where in the sound these samples are, unchanged; -1 when they are not a part of it. */
+function beginOf(samples: Int16Array): number {
 	const bytes = (pcm: Int16Array) => Buffer.from(pcm.buffer, pcm.byteOffset, pcm.byteLength);
-	return bytes(sound).includes(bytes(samples));
+	const at = bytes(sound).indexOf(bytes(samples));
+	return at === -1 ? -1 : at / 2;
 }
 
-test('an utterance is what was said, from before its first sound to its end', async () => {
+test('an utterance is what was said, from before its first sound to soon after its last one', async () => {
 	const samples = await utterance(await loadVad());
-	expect(samples.length / RATE).toBeGreaterThan(1.5);
-	expect(isHeard(samples)).toBe(true);
+	const begin = beginOf(samples);
+	expect(begin).toBeGreaterThan(0);
+	expect(begin).toBeLessThan(RATE);
+	const silenceHeard = begin + samples.length - (sound.length - RATE);
+	expect(silenceHeard / RATE).toBeGreaterThan(0);
+	expect(silenceHeard / RATE).toBeLessThan(0.5);
 });
 
 test('without the copy it is not: once this fails, the plugin is mended and the copy can go', async () => {
 	const samples = await utterance(await silero.VAD.load({ minSilenceDuration: 250 }));
-	expect(isHeard(samples)).toBe(false);
+	expect(beginOf(samples)).toBe(-1);
 	// Its beginning only was written over.
-	expect(isHeard(samples.subarray(RATE / 2 + FRAME))).toBe(true);
-});
-
-test('the end of speech is noticed within half a second', async () => {
-	const samples = await utterance(await loadVad());
-	const end = Buffer.from(sound.buffer).indexOf(Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength));
-	const silenceHeard = end / 2 + samples.length - (sound.length - RATE);
-	expect(silenceHeard / RATE).toBeLessThan(0.5);
+	expect(beginOf(samples.subarray(RATE / 2 + FRAME))).toBeGreaterThan(0);
 });

@@ -1,7 +1,10 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { ReadableStream } from 'node:stream/web';
 import { initializeLogger, stt } from '@livekit/agents';
 import { AudioFrame, AudioResampler } from '@livekit/rtc-node';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { makeFlite } from './flite/speech.ts';
 import { offlineListens, type WarmOfflineVoice, warmOfflineVoice } from './index.ts';
 import { findPocketsphinx } from './pocketsphinx/find.ts';
@@ -32,10 +35,24 @@ describe('a warm offline voice', () => {
 		expect(offlineListens({})).toBe('text');
 	});
 
-	test('has a recogniser only where it can listen', async () => {
-		const deaf = await warmOfflineVoice({ ...options, env: {} });
+	test('is typed to where the recogniser is of no use, and says why', async () => {
+		const folder = await mkdtemp(join(tmpdir(), 'greenroom-broken-'));
+		onTestFinished(() => rm(folder, { recursive: true }));
+		const model = join(folder, 'share/pocketsphinx/model/en-us');
+		for (const file of ['bin/pocketsphinx_batch', 'en-us', 'cmudict-en-us.dict', 'en-us-phone.lm.bin']) {
+			const path = file.startsWith('bin') ? join(folder, file) : join(model, file);
+			await mkdir(dirname(path), { recursive: true });
+			await writeFile(path, '');
+		}
+		const reasons: unknown[] = [];
+		const deaf = await warmOfflineVoice({
+			...options,
+			env: { PATH: join(folder, 'bin') },
+			onDeaf: (error) => reasons.push(error),
+		});
 		expect(deaf.listens).toBe('text');
 		expect(deaf.make({ now: () => 0, timezone: null }).stt).toBeUndefined();
+		expect(String(reasons)).toContain('not in the pronunciation dictionary');
 		await deaf.close();
 	});
 

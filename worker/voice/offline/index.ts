@@ -24,6 +24,8 @@ export interface OfflineOptions {
 	/** From 0 up to, not including, 1. */
 	readonly random: () => number;
 	readonly newId: () => string;
+	/** pocketsphinx is there but of no use (another model, no folder to write to): the agent is typed to instead. */
+	readonly onDeaf?: (error: unknown) => void;
 }
 
 /** A warm offline voice, and how to let go of it. */
@@ -33,12 +35,17 @@ export interface WarmOfflineVoice extends WarmVoice {
 }
 
 /** Loads everything that a call would otherwise wait for: for a job process's prewarm. */
-export async function warmOfflineVoice({ env, random, newId }: OfflineOptions): Promise<WarmOfflineVoice> {
+export async function warmOfflineVoice({ env, random, newId, onDeaf }: OfflineOptions): Promise<WarmOfflineVoice> {
 	const sphinx = findPocketsphinx(env);
+	// Not thrown: a prewarm that fails is tried again without end, and takes calls that then never start.
+	const deaf = (error: unknown): null => {
+		onDeaf?.(error);
+		return null;
+	};
 	const flite = makeFlite({ voice: 'slt' });
 	const [vad, recogniser] = await Promise.all([
 		loadVad(),
-		sphinx.outcome === 'present' ? makeRecogniser(sphinx, makeGrammar()) : null,
+		sphinx.outcome === 'present' ? makeRecogniser(sphinx, makeGrammar()).catch(deaf) : null,
 		// WebAssembly is compiled function by function as it runs: a first sentence takes four times as long.
 		flite.synthesize('Hello there.'),
 	]);

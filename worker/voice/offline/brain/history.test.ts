@@ -1,11 +1,13 @@
-import { llm } from '@livekit/agents';
 import { expect, test } from 'vitest';
-import { readHistory } from './history.ts';
+import { type ChatEntry, readHistory } from './history.ts';
 
-const message = (role: 'user' | 'assistant' | 'system', content: string) => llm.ChatMessage.create({ role, content });
-const call = llm.FunctionCall.create({ callId: 'c', name: 'count_list', args: '{}' });
-const output = (text: string, isError = false) =>
-	llm.FunctionCallOutput.create({ callId: 'c', name: 'count_list', output: text, isError });
+const message = (role: 'user' | 'assistant' | 'system', textContent: string): ChatEntry => ({
+	type: 'message',
+	role,
+	textContent,
+});
+const call: ChatEntry = { type: 'function_call' };
+const output = (text: string, isError = false): ChatEntry => ({ type: 'function_call_output', output: text, isError });
 
 test('is empty before anything was said', () => {
 	expect(readHistory([message('system', 'You are helpful.')])).toEqual({

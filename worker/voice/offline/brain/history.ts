@@ -1,4 +1,8 @@
-import type { llm } from '@livekit/agents';
+/** As much of an item of agents' chat context as is read here. */
+export type ChatEntry =
+	| { readonly type: 'message'; readonly role: string; readonly textContent: string | undefined }
+	| { readonly type: 'function_call_output'; readonly output: string; readonly isError: boolean }
+	| { readonly type: 'function_call' | 'agent_handoff' | 'agent_config_update' };
 
 /** What a tool answered to a call that the demo made. */
 export interface ToolOutput {
@@ -31,7 +35,7 @@ function parse(text: string): unknown {
 }
 
 /** @param items oldest first */
-export function readHistory(items: readonly llm.ChatItem[]): History {
+export function readHistory(items: readonly ChatEntry[]): History {
 	const utterances: string[] = [];
 	let said: string | null = null;
 	let saidBefore: string | null = null;

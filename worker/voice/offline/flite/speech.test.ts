@@ -86,7 +86,7 @@ describe('the queue', () => {
 	});
 
 	test('an aborted text is dropped at once, whether it waits or is being spoken; the next one is spoken', async () => {
-		const puppet = flite('slt', { thread: PUPPET, deadlineMs: 300 });
+		const puppet = flite('slt', { thread: PUPPET, deadlineMs: 400 });
 		const [spoken, waiting] = [new AbortController(), new AbortController()];
 		const hanging = puppet.synthesize('hang', spoken.signal);
 		const queued = puppet.synthesize('queued', waiting.signal);
@@ -108,8 +108,7 @@ describe('the thread', () => {
 	});
 
 	test('is ended and replaced when it hangs', async () => {
-		const puppet = flite('slt', { thread: PUPPET, deadlineMs: 100 });
-		await puppet.ready();
+		const puppet = flite('slt', { thread: PUPPET, deadlineMs: 400 });
 		await expect(puppet.synthesize('hang')).rejects.toMatchObject({ code: 'timed_out' });
 		await expect(puppet.synthesize('next')).resolves.toMatchObject({ pcm: Int16Array.of(4) });
 	});

@@ -62,6 +62,8 @@ export function makeFlite({ voice, thread: entry, deadlineMs = 20_000 }: FliteOp
 
 	async function say(text: string): Promise<Int16Array<ArrayBuffer>> {
 		const speaker = living();
+		// The deadline is for speaking: on a busy machine a thread may take long to start.
+		await speaker.ready;
 		const timer = setTimeout(() => {
 			void speaker.stop(new FliteError('timed_out', `flite said nothing for ${deadlineMs} ms`));
 		}, deadlineMs);

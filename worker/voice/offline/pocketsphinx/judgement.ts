@@ -12,7 +12,8 @@
  * | other sentences accepted  |   0.8 |           9 |    4 |         2 |          2 |      0.8 |    2 |
  * | ... by the grammar alone  |    77 |          65 |   78 |        68 |         73 |       75 |   78 |
  *
- * In noise of 10 dB it hears 28 % and guesses as many: this is a demo. No person has been measured.
+ * Behind the voice activity detection, at the 24 kHz of a room: 96, 2 and 2 % (clean). In noise of 10 dB it hears 28 %
+ * and mishears 22 %: this is a demo. No person has been measured.
  *
  * @module
  */

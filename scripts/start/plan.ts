@@ -1,0 +1,57 @@
+import type { Progress } from '../install/progress.mjs';
+import { chooseAddresses } from './addresses.ts';
+import { mainFile } from './bundle.ts';
+import { thisLaptop } from './laptop.ts';
+import type { PartSpec } from './part.ts';
+import { prepare } from './prepare.ts';
+import { type LiveKitAccess, readSettings, type Variables } from './settings.ts';
+import { apiSpec, pageSpec, workerSpec } from './specs.ts';
+
+/** What is to be started, and where it will be found. */
+export interface Plan {
+	/** Each is started when the one before it is ready. */
+	readonly waves: readonly (readonly PartSpec[])[];
+	readonly url: string;
+	readonly apiUrl: string;
+	readonly livekit: LiveKitAccess;
+}
+
+interface Wanted {
+	readonly root: string;
+	readonly variables: Variables;
+	readonly stateDir: string;
+	/** `any` leaves the ports to the system. */
+	readonly ports: 'wanted' | 'any';
+	readonly reload: boolean;
+}
+
+/**
+ * Checks the environment, brings here what is missing, builds, and finds ports. Nothing is running afterwards.
+ *
+ * @throws EnvironmentError naming wrong variables, before anything is done
+ * @throws Error saying what to do
+ */
+export async function planParts(
+	{ root, stateDir, reload, ...wanted }: Wanted,
+	around: { readonly progress: Progress; readonly signal: AbortSignal },
+): Promise<Plan> {
+	const { variables, elsewhere, graceSeconds, ...settings } = readSettings(wanted.variables, thisLaptop());
+	const place = { root, variables };
+	const { source, page } = await prepare(place, { elsewhere, builtPage: !reload, stateDir }, around);
+
+	const livekitPort = elsewhere === null ? settings.livekitPort : null;
+	const where = wanted.ports === 'any' ? 'any' : { page: settings.port, livekit: livekitPort };
+	const ports = await chooseAddresses(where, { reload, say: around.progress.say });
+	const apiUrl = `http://127.0.0.1:${ports.api}`;
+	const webhookUrl = `${apiUrl}/api/livekit/webhook`;
+	const server = { port: ports.livekit, udpPort: ports.livekitUdp, webhookUrl, graceSeconds, stateDir };
+	const { access: livekit, spec: livekitPart } = await source(server);
+
+	const parts = [
+		apiSpec(place, { program: mainFile(root, 'api'), port: ports.api, livekit, page, reload }),
+		workerSpec(place, { program: mainFile(root, 'worker'), port: ports.worker, livekit, apiUrl }),
+	];
+	if (reload) parts.push(pageSpec(place, { port: ports.page, apiUrl }));
+	const waves = livekitPart === null ? [parts] : [[livekitPart], parts];
+	return { waves, url: `http://localhost:${ports.page}`, apiUrl, livekit };
+}

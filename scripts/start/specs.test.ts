@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { apiSpec, livekitSpec, pageSpec, workerSpec } from './specs.ts';
+
+const secret = 's'.repeat(32);
+const livekit = { url: 'ws://127.0.0.1:7880', apiKey: 'key', apiSecret: secret };
+const place = {
+	root: '/repository',
+	variables: { PATH: '/bin', STAGE: 'x', PORT: '1', LIVEKIT_API_SECRET: 'of the shell', NODE_ENV: 'test' },
+};
+const api = apiSpec(place, { program: '/api.mjs', port: 3001, livekit, page: '/dist', reload: false });
+const worker = workerSpec(place, { program: '/main.mjs', port: 4000, livekit, apiUrl: 'http://127.0.0.1:3001' });
+const server = livekitSpec(place, { binary: '/livekit-server', configFile: '/livekit.yaml', port: 7880 });
+const page = pageSpec(place, { port: 3000, apiUrl: 'http://127.0.0.1:3001' });
+
+test('each part is told where the others are', () => {
+	expect(api.command.env).toMatchObject({ PORT: '3001', LIVEKIT_URL: livekit.url, GREENROOM_PAGE: '/dist' });
+	expect(worker.command.env).toMatchObject({ WORKER_PORT: '4000', GREENROOM_API_URL: 'http://127.0.0.1:3001' });
+	expect(page.command.env).toMatchObject({ PORT: '3000', GREENROOM_API_URL: 'http://127.0.0.1:3001' });
+	expect(server.command.args).toEqual(['--config', '/livekit.yaml']);
+});
+
+test('what is started here signs with its own keys, whatever a shell says', () => {
+	expect(api.command.env['LIVEKIT_API_SECRET']).toBe(secret);
+	expect(worker.command.env['LIVEKIT_API_SECRET']).toBe(secret);
+});
+
+test('other variables reach API and worker, but no variable can configure livekit-server', () => {
+	expect(api.command.env['STAGE']).toBe('x');
+	expect(worker.command.env['STAGE']).toBe('x');
+	expect(server.command.env).toEqual({ PATH: '/bin' });
+});
+
+test('no secret is in an argument, where every user of the machine can read it', () => {
+	const shown = [api, worker, server, page].flatMap(({ command }) => [command.command, ...command.args]);
+	expect(shown.join(' ')).not.toContain(secret);
+});
+
+test('a test runner does not change what is started', () => {
+	expect(api.command.env['NODE_ENV']).toBe('production');
+	expect(page.command.env['NODE_ENV']).toBe('development');
+});
+
+test('all ends with livekit-server, the API or the page, and not with the worker', () => {
+	expect([server, api, page].map((part) => part.whenItDies)).toEqual(['all ends', 'all ends', 'all ends']);
+	expect(worker.whenItDies).toBe('restart');
+});
+
+test('two waves of stopping take less than ten seconds', () => {
+	const longest = ({ stop }: typeof api) => stop.reduce((sum, step) => sum + step.waitMs, 0);
+	const first = Math.max(longest(worker), longest(page));
+	expect(first + Math.max(longest(api), longest(server))).toBeLessThan(8000);
+});

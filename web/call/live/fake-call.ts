@@ -1,0 +1,66 @@
+/**
+ * A call in rooms that a test holds in its hand.
+ *
+ * @module
+ */
+import { vi } from 'vitest';
+import { HEARS_TOPIC, type Hears, LIVEKIT } from '../../../functions/protocol/call.ts';
+import type { TokenResponse } from '../../../functions/protocol/token.ts';
+import type { Message } from '../outbox/outbox.ts';
+import { FakeRoom } from '../room/fake-room.ts';
+import { makeLive } from './live.ts';
+import type { Report } from './report.ts';
+
+const grant: TokenResponse = {
+	server_url: 'ws://livekit',
+	participant_token: 'token',
+	room_name: 'r1',
+	participant_name: '',
+	conversation: { phase: 'active', room: 'r1', turns: [], cursor: null },
+};
+
+/** Lets everything happen that waits for nothing but its turn. */
+export const settle = () => vi.advanceTimersByTimeAsync(0);
+
+/** @param over ends the call */
+export function begin(over: AbortController, captured: Promise<void> = Promise.resolve()) {
+	const news: Report[] = [];
+	const rooms: FakeRoom[] = [];
+	let pending: readonly Message[] = [];
+	let hears: Hears = { turn: 'a', shown: 3 };
+	const first = new FakeRoom();
+	const live = makeLive({
+		signal: over.signal,
+		api: {
+			token: async () => ({ outcome: 'answered', value: grant }),
+			conversation: async () => ({ outcome: 'unreachable' }),
+			hangUp: async () => {},
+		},
+		first: Promise.resolve({ outcome: 'answered', value: grant }),
+		resumed: null,
+		captured,
+		microphone: () => ({ status: 'off' }),
+		pending: () => pending,
+		hears: () => hears,
+		report: (report) => news.push(report),
+		newRoom: () => {
+			const room = rooms.length === 0 ? first : new FakeRoom();
+			rooms.push(room);
+			return room;
+		},
+	});
+	const type = (...messages: readonly Message[]) => {
+		pending = messages;
+		live.wake();
+	};
+	const agents = () => news.flatMap((report) => (report.type === 'presence' ? report.presence.agent : []));
+	const told = () => rooms.flatMap(({ sent }) => sent.filter(({ topic }) => topic === HEARS_TOPIC));
+	const typed = () => rooms.flatMap(({ sent }) => sent.filter(({ topic }) => topic === LIVEKIT.topic.chat));
+	const has = (heard: Hears) => {
+		hears = heard;
+	};
+	return { live, news, rooms, room: first, type, agents, told, typed, has };
+}
+
+/** Attributes of an agent that is ready. */
+export const listening = { [LIVEKIT.attribute.agentState]: 'listening' };

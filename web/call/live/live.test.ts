@@ -1,0 +1,189 @@
+import { ConnectionState, DisconnectReason } from 'livekit-client';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { LIVEKIT, MESSAGE_ID_ATTRIBUTE, TURN_TOPIC } from '../../../functions/protocol/call.ts';
+import type { Message } from '../outbox/outbox.ts';
+import { begin, listening, settle } from './fake-call.ts';
+
+const message: Message = { id: 'm_0123456789abcdef', text: 'hello', at: 0 };
+
+let over = new AbortController();
+beforeEach(() => {
+	vi.useFakeTimers();
+	over = new AbortController();
+});
+afterEach(() => {
+	over.abort();
+	vi.useRealTimers();
+});
+
+describe('typed messages', () => {
+	it('wait for the agent, and are sent with their id when it is there', async () => {
+		const { room, type, typed } = begin(over);
+		type(message);
+		await settle();
+		expect(typed()).toEqual([]);
+		room.addAgent('PA_1', { ...listening });
+		await settle();
+		expect(typed()).toEqual([
+			{ topic: LIVEKIT.topic.chat, text: 'hello', attributes: { [MESSAGE_ID_ATTRIBUTE]: message.id } },
+		]);
+	});
+
+	it('are sent again until they are acknowledged', async () => {
+		const { room, type, typed } = begin(over);
+		room.addAgent('PA_1', { ...listening });
+		await settle();
+		type(message);
+		await vi.advanceTimersByTimeAsync(2_500);
+		expect(typed()).toHaveLength(3);
+		type();
+		await vi.advanceTimersByTimeAsync(10_000);
+		expect(typed()).toHaveLength(3);
+	});
+
+	it('are sent at once to an agent that has become ready, and to one that took over', async () => {
+		const { room, type, typed } = begin(over);
+		type(message);
+		await settle();
+		const agent = room.addAgent('PA_1');
+		await settle();
+		expect(typed()).toHaveLength(1);
+		agent.says('listening');
+		await settle();
+		expect(typed()).toHaveLength(2);
+		agent.says('thinking');
+		await settle();
+		expect(typed()).toHaveLength(2);
+		room.addAgent('PA_2', { ...listening });
+		await settle();
+		expect(typed()).toHaveLength(3);
+	});
+
+	it('are sent at once when the room is back, and not while it is away', async () => {
+		const { room, type, typed } = begin(over);
+		room.addAgent('PA_1', { ...listening });
+		await settle();
+		room.become(ConnectionState.SignalReconnecting);
+		await settle();
+		type(message);
+		await vi.advanceTimersByTimeAsync(5_000);
+		expect(typed()).toEqual([]);
+		room.become(ConnectionState.Connected);
+		await settle();
+		expect(typed()).toHaveLength(1);
+	});
+});
+
+describe('what comes out of the room', () => {
+	const caption = (text: string) => expect.objectContaining({ segment: 's', text });
+
+	it('is a caption that grows with its stream', async () => {
+		const { room, news } = begin(over);
+		await settle();
+		room.receive(LIVEKIT.topic.transcription, 'agent-PA_1', ['Hel', 'lo.'], { [LIVEKIT.attribute.segmentId]: 's' });
+		await settle();
+		expect(news.filter(({ type }) => type === 'caption')).toEqual([
+			{ type: 'caption', caption: caption('Hel') },
+			{ type: 'caption', caption: caption('Hello.') },
+		]);
+		expect(news.at(-1)).toMatchObject({ caption: { role: 'agent', speaker: 'agent-PA_1' } });
+	});
+
+	it('is said by the person when it comes under their name, and is sent whole each time', async () => {
+		const { room, news } = begin(over);
+		await settle();
+		for (const text of ['I', 'I am'])
+			room.receive(LIVEKIT.topic.transcription, 'human-1', [text], { [LIVEKIT.attribute.segmentId]: 's' });
+		await settle();
+		expect(news.at(-1)).toMatchObject({ caption: { role: 'user', text: 'I am' } });
+	});
+
+	it('is a turn when the agent sends one, and none when a person does', async () => {
+		const { room, news } = begin(over);
+		await settle();
+		room.addAgent('PA_1', { ...listening });
+		await settle();
+		room.addHuman('PA_2');
+		await settle();
+		const turn = { id: 'item_1', role: 'agent', text: 'Hello.', at: 1 };
+		room.receive(TURN_TOPIC, 'human-PA_2', [JSON.stringify(turn)]);
+		room.receive(TURN_TOPIC, 'agent-PA_1', ['no json']);
+		await settle();
+		expect(news.filter(({ type }) => type === 'turn')).toEqual([]);
+		room.receive(TURN_TOPIC, 'agent-PA_1', [JSON.stringify(turn)]);
+		await settle();
+		expect(news.at(-1)).toEqual({ type: 'turn', turn });
+	});
+});
+
+describe('the call', () => {
+	it('joins when the browser has decided about the microphone, and not before', async () => {
+		let decide = () => {};
+		const { rooms, news } = begin(
+			over,
+			new Promise((resolve) => {
+				decide = resolve;
+			}),
+		);
+		await settle();
+		expect(rooms).toHaveLength(0);
+		decide();
+		await settle();
+		expect(news).toContainEqual({ type: 'connected' });
+	});
+
+	it('joins a new room when the old one is lost for good', async () => {
+		const { room, rooms, news } = begin(over);
+		await settle();
+		room.drop(DisconnectReason.SERVER_SHUTDOWN);
+		await settle();
+		expect(rooms).toHaveLength(2);
+		expect(news.map(({ type }) => type).filter((type) => type !== 'presence')).toEqual([
+			'granted',
+			'connected',
+			'dropped',
+			'granted',
+			'connected',
+		]);
+	});
+
+	it('is left to the tab that took it', async () => {
+		const { room, rooms, news } = begin(over);
+		await settle();
+		room.drop(DisconnectReason.DUPLICATE_IDENTITY);
+		await settle();
+		expect(news.at(-1)).toEqual({ type: 'moved' });
+		expect(rooms).toHaveLength(1);
+	});
+
+	it('that is ended while it connects leaves nothing behind', async () => {
+		const { room, news } = begin(over);
+		room.connecting = () => new Promise(() => {});
+		await settle();
+		over.abort();
+		expect(room.left).toBe(true);
+		await settle();
+		expect(news.map(({ type }) => type)).toEqual(['granted']);
+	});
+
+	it('sends nothing more when it is over', async () => {
+		const { room, type, typed } = begin(over);
+		room.addAgent('PA_1', { ...listening });
+		await settle();
+		type(message);
+		expect(typed()).toHaveLength(1);
+		over.abort();
+		await vi.advanceTimersByTimeAsync(10_000);
+		expect(typed()).toHaveLength(1);
+	});
+
+	it('plays the agent on the page, and no more when it is over', async () => {
+		const { room } = begin(over);
+		await settle();
+		room.addAgent('PA_1').publishSound('TR_1');
+		await settle();
+		expect(document.querySelectorAll('audio')).toHaveLength(1);
+		over.abort();
+		expect(document.querySelectorAll('audio')).toHaveLength(0);
+	});
+});

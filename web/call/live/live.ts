@@ -1,0 +1,99 @@
+/**
+ * A call with LiveKit: everything that the page loads only when somebody wants to talk. It holds nothing that the page
+ * shows; it reports.
+ *
+ * @module
+ */
+import { Room, setLogLevel } from 'livekit-client';
+import type { Hears } from '../../../functions/protocol/call.ts';
+import type { MicrophoneState } from '../microphone/create-microphone.ts';
+import { type Clock, makeDelivery } from '../outbox/delivery.ts';
+import type { Message } from '../outbox/outbox.ts';
+import { type JoinedRoom, makeJoinedRoom } from '../room/joined-room.ts';
+import { type KeepOptions, keepCall } from './keep.ts';
+import { makeReconnectPolicy, pause } from './retry.ts';
+import { makeWatch } from './watch.ts';
+
+export interface LiveOptions extends Pick<KeepOptions, 'signal' | 'api' | 'first' | 'resumed' | 'report'> {
+	/** Resolves when the browser and the person have decided about the microphone. */
+	readonly captured: Promise<void>;
+	readonly microphone: () => MicrophoneState;
+	/** Typed messages that no turn has acknowledged. */
+	readonly pending: () => readonly Message[];
+	/** What the person has of the conversation. */
+	readonly hears: () => Hears;
+	/** For tests. */
+	readonly newRoom?: () => Room;
+}
+
+export interface Live {
+	/** The pending messages have changed. */
+	wake(): void;
+	microphoneChanged(): void;
+	/** To be called in a click: lets the page play sound. */
+	hear(): Promise<void>;
+}
+
+/** A refresh must not say `leave`: it ends the agent's session, and the room soon after. */
+const makeRoom = (): Room =>
+	new Room({
+		disconnectOnPageLeave: false,
+		stopLocalTrackOnUnpublish: false,
+		reconnectPolicy: makeReconnectPolicy(Math.random),
+	});
+
+const clock: Clock = {
+	now: () => Date.now(),
+	after: (delay, callback) => {
+		const timer = setTimeout(callback, delay);
+		return () => clearTimeout(timer);
+	},
+};
+
+export function makeLive(options: LiveOptions): Live {
+	const { signal, report, newRoom = makeRoom } = options;
+	let joined: JoinedRoom | null = null;
+
+	const send = async (message: Message) => joined?.sendMessage(message);
+	const delivery = makeDelivery({ pending: options.pending, send, clock });
+	const watch = makeWatch({
+		clock,
+		report,
+		readerChanged: delivery.readerChanged,
+		sendHears: async () => joined?.sendHears(options.hears()),
+	});
+
+	const stay: KeepOptions['stay'] = async (grant) => {
+		// The browser plays sound after a reload only while the microphone is captured, so the capture comes first.
+		await options.captured;
+		if (signal.aborted) return 'unreachable';
+		const room = newRoom();
+		joined = makeJoinedRoom(
+			room,
+			{
+				changed: watch.changed,
+				caption: (caption) => report({ type: 'caption', caption }),
+				turn: (turn) => report({ type: 'turn', turn }),
+			},
+			clock.now,
+		);
+		joined.follow(options.microphone());
+		watch.turnTo(room);
+		return joined.stay(grant.server_url, grant.participant_token);
+	};
+
+	signal.addEventListener('abort', () => {
+		watch.stop();
+		delivery.stop();
+		joined?.leave();
+	});
+	// LiveKit's own lines name rooms and people.
+	setLogLevel('silent');
+	void keepCall({ ...options, stay, pause: (delay) => pause(delay, signal, window), random: Math.random });
+
+	return {
+		wake: delivery.wake,
+		microphoneChanged: () => joined?.follow(options.microphone()),
+		hear: async () => joined?.startAudio(),
+	};
+}

@@ -1,0 +1,29 @@
+import type { Turn } from '../../../functions/protocol/conversation.ts';
+import type { TokenResponse } from '../../../functions/protocol/token.ts';
+import type { Presence } from '../presence/presence.ts';
+import type { Caption } from '../transcript/transcript.ts';
+
+/** Why a call did not begin. */
+export type StartFailure =
+	| { readonly why: 'api_unreachable' }
+	/** The API said no; `detail` says what to do. */
+	| { readonly why: 'refused'; readonly detail: string | null }
+	| { readonly why: 'room_unreachable' };
+
+/** What a live call tells the page. */
+export type Report =
+	/** The API let this page into a room. */
+	| { readonly type: 'granted'; readonly grant: TokenResponse }
+	| { readonly type: 'connected' }
+	/** The way to the room is lost; `silent`: so is its sound, not only the signalling. */
+	| { readonly type: 'dropped'; readonly silent: boolean }
+	| { readonly type: 'moved' }
+	| { readonly type: 'ended' }
+	| { readonly type: 'failed'; readonly failure: StartFailure }
+	| { readonly type: 'presence'; readonly presence: Presence }
+	| { readonly type: 'caption'; readonly caption: Caption }
+	| { readonly type: 'turn'; readonly turn: Turn }
+	/** The agent was told from where on it is heard. */
+	| { readonly type: 'heard' }
+	/** Whether the browser keeps the page silent until somebody clicks. */
+	| { readonly type: 'sound'; readonly blocked: boolean };

@@ -1,0 +1,224 @@
+import { createRoot } from 'solid-js';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Turn } from '../../../functions/protocol/conversation.ts';
+import { createCallState } from '../call/call-state.ts';
+import type { LiveOptions } from '../live/live.ts';
+import type { Report } from '../live/report.ts';
+import { makeSession } from '../session/session.ts';
+import type { Transcript } from '../transcript/transcript.ts';
+import { createTalk, type TalkOptions } from './create-talk.ts';
+
+const turn = (id: string, more: Partial<Turn> = {}): Turn => ({ id, role: 'agent', text: id, at: 1, ...more });
+const caption = { segment: 's', role: 'agent', speaker: 'agent-1', text: '12345', at: 2 } as const;
+const TYPED = 'm_0123456789abcdef';
+const present = (sid: string): Report => ({
+	type: 'presence',
+	presence: { agent: 'listening', sid, listens: 'speech' },
+});
+const session = makeSession(() => sessionStorage);
+
+let over = new AbortController();
+beforeEach(() => {
+	sessionStorage.clear();
+	over = new AbortController();
+});
+afterEach(() => over.abort());
+
+function begin({
+	transcript = {},
+	resumed = null,
+}: {
+	transcript?: Partial<Transcript>;
+	resumed?: TalkOptions['resumed'];
+} = {}) {
+	const state = createRoot(() => createCallState({ turns: [], captions: [], messages: [], closed: [], ...transcript }));
+	const live = { wake: vi.fn(), microphoneChanged: vi.fn(), hear: vi.fn(async () => {}) };
+	const means: LiveOptions[] = [];
+	const move = vi.fn();
+	const leave = vi.fn();
+	const talk = createTalk(
+		{
+			state,
+			session,
+			signal: over.signal,
+			api: {
+				token: async () => ({ outcome: 'unreachable' }),
+				conversation: async () => ({ outcome: 'unreachable' }),
+				hangUp: async () => {},
+			},
+			first: Promise.resolve({ outcome: 'unreachable' }),
+			captured: null,
+			capture: async () => ({ outcome: 'refused', error: 'NotAllowedError' }),
+			resumed,
+			move,
+			leave,
+		},
+		{
+			makeLive: (options) => {
+				means.push(options);
+				return live;
+			},
+			newMessage: (text) => ({ id: TYPED, text, at: 3 }),
+			failureWords: ({ why }) => `failed: ${why}`,
+		},
+	);
+	const [options] = means;
+	if (options === undefined) throw new Error('a talk makes its live call at once');
+	return { talk, state, live, options, report: options.report, move, leave };
+}
+
+const grant = (turns: readonly Turn[]): Report => ({
+	type: 'granted',
+	grant: {
+		server_url: '',
+		participant_token: 'secret',
+		room_name: 'r1',
+		participant_name: '',
+		conversation: { phase: 'active', room: 'r1', turns: [...turns], cursor: null },
+	},
+});
+
+describe('what is saved for a reload', () => {
+	it('is the room, what was said, what is being said, and what was typed', () => {
+		const { talk, report } = begin();
+		report(grant([turn('a')]));
+		report({ type: 'caption', caption });
+		talk.type('hello');
+		expect(session.load()).toEqual({
+			call: { room: 'r1', muted: false },
+			turns: [turn('a')],
+			captions: [caption],
+			messages: [{ id: TYPED, text: 'hello', at: 3 }],
+		});
+	});
+
+	it('is not the token', () => {
+		const { report } = begin();
+		report(grant([]));
+		expect(JSON.stringify({ ...sessionStorage })).not.toContain('secret');
+	});
+
+	it('keeps that the microphone was muted while nobody is asked for it', () => {
+		const { report } = begin({ resumed: { room: 'r1', muted: true } });
+		report(grant([]));
+		expect(session.load().call).toEqual({ room: 'r1', muted: true });
+	});
+
+	it('is left alone when the call is over', () => {
+		const { report, talk } = begin();
+		report(grant([]));
+		over.abort();
+		session.clear();
+		talk.type('late');
+		expect(session.load().messages).toEqual([]);
+	});
+});
+
+describe('a typed message', () => {
+	it('is on the page at once, pending until its turn is there', () => {
+		const { talk, report, options, live } = begin();
+		talk.type('hello');
+		expect(options.pending()).toHaveLength(1);
+		expect(live.wake).toHaveBeenCalled();
+		report({ type: 'turn', turn: turn('other', { role: 'user' }) });
+		expect(options.pending()).toHaveLength(1);
+		report({ type: 'turn', turn: turn(TYPED, { role: 'user' }) });
+		expect(options.pending()).toEqual([]);
+	});
+
+	it('that was not acknowledged before a reload is pending after it', () => {
+		const { options } = begin({ transcript: { messages: [{ id: TYPED, text: 'hello', at: 3 }] } });
+		expect(options.pending()).toHaveLength(1);
+	});
+
+	it('that the history knows after a reload is not sent again', () => {
+		const { options, report } = begin({ transcript: { messages: [{ id: TYPED, text: 'hello', at: 3 }] } });
+		report(grant([turn(TYPED, { role: 'user' })]));
+		expect(options.pending()).toEqual([]);
+	});
+});
+
+describe('what the agent goes on from', () => {
+	it('is what the page shows, in a call that begins', () => {
+		const { options, report } = begin();
+		report(grant([turn('a')]));
+		expect(options.hears()).toEqual({ turn: 'a', shown: 0 });
+	});
+
+	it('is what the page showed before a reload, whatever came since', () => {
+		const shown = { turns: [turn('a')], captions: [caption] };
+		const { options, report } = begin({ transcript: shown, resumed: { room: 'r1', muted: false } });
+		report(grant([turn('a'), turn('b', { text: '1234567', at: 2 })]));
+		expect(options.hears()).toEqual({ turn: 'a', shown: 5 });
+		report({ type: 'heard' });
+		expect(options.hears()).toEqual({ turn: 'b', shown: 0 });
+	});
+
+	it('is what was heard until the sound was lost', () => {
+		const { options, report } = begin();
+		report({ type: 'turn', turn: turn('a') });
+		report({ type: 'dropped', silent: true });
+		report({ type: 'turn', turn: turn('b') });
+		report({ type: 'dropped', silent: true });
+		expect(options.hears()).toEqual({ turn: 'a', shown: 0 });
+		report({ type: 'heard' });
+		expect(options.hears()).toEqual({ turn: 'b', shown: 0 });
+	});
+
+	it('is not frozen while only the signalling is lost', () => {
+		const { options, report } = begin();
+		report({ type: 'dropped', silent: false });
+		report({ type: 'turn', turn: turn('b') });
+		expect(options.hears()).toEqual({ turn: 'b', shown: 0 });
+	});
+
+	it('is what the agent that died had said', () => {
+		const { options, report } = begin();
+		report(present('PA_1'));
+		report({ type: 'turn', turn: turn('a') });
+		report({ type: 'presence', presence: { agent: 'waiting', goneSince: 5 } });
+		report({ type: 'turn', turn: turn('b') });
+		report(present('PA_2'));
+		expect(options.hears()).toEqual({ turn: 'a', shown: 0 });
+	});
+});
+
+describe('news of the room', () => {
+	it('move the call', () => {
+		const { report, move, leave } = begin();
+		report({ type: 'connected' });
+		report({ type: 'dropped', silent: false });
+		expect(move.mock.calls).toEqual([['connect'], ['drop']]);
+		expect(leave).not.toHaveBeenCalled();
+	});
+
+	it('end it here', () => {
+		const { report, leave } = begin();
+		report({ type: 'moved' });
+		report({ type: 'ended' });
+		report({ type: 'failed', failure: { why: 'room_unreachable' } });
+		expect(leave.mock.calls).toEqual([['move'], ['end'], ['fail', 'failed: room_unreachable']]);
+	});
+
+	it('are no news any more when the call is over', () => {
+		const { report, state, move } = begin();
+		over.abort();
+		report({ type: 'connected' });
+		report({ type: 'turn', turn: turn('a') });
+		expect(move).not.toHaveBeenCalled();
+		expect(state.transcript().turns).toEqual([]);
+	});
+});
+
+describe('a page that is kept silent', () => {
+	it('hears by a click on what there is to click', async () => {
+		const { talk, report, live } = begin();
+		talk.toggleMicrophone();
+		expect(live.hear).not.toHaveBeenCalled();
+		report({ type: 'sound', blocked: true });
+		expect(talk.silenced()).toBe(true);
+		talk.hear();
+		talk.toggleMicrophone();
+		expect(live.hear).toHaveBeenCalledTimes(2);
+	});
+});

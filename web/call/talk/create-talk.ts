@@ -1,0 +1,154 @@
+/**
+ * A call while it lasts: microphone, typed messages, and what comes out of the room.
+ *
+ * @module
+ */
+import { type Accessor, createEffect, createMemo, createRoot, createSignal } from 'solid-js';
+import type { Hears } from '../../../functions/protocol/call.ts';
+import type { CallState } from '../call/call-state.ts';
+import type { KeepOptions } from '../live/keep.ts';
+import type { Live, LiveOptions } from '../live/live.ts';
+import type { Report, StartFailure } from '../live/report.ts';
+import type { Capture } from '../microphone/capture.ts';
+import { createMicrophone, type MicrophoneState } from '../microphone/create-microphone.ts';
+import type { Message } from '../outbox/outbox.ts';
+import { ABSENT, agentSid, type Presence } from '../presence/presence.ts';
+import type { Saved, Session } from '../session/session.ts';
+import type { CallEvent } from '../state/state.ts';
+import { captionHeard, heardOf, historyMerged, messageTyped, turnCommitted } from '../transcript/transcript.ts';
+
+export interface TalkOptions extends Pick<KeepOptions, 'signal' | 'api' | 'first'> {
+	readonly state: CallState;
+	readonly session: Session;
+	/** The first capture, which is under way; `null` when nobody was asked. */
+	readonly captured: Promise<Capture> | null;
+	readonly capture: (signal: AbortSignal) => Promise<Capture>;
+	/** The call that a reload returns to. */
+	readonly resumed: Saved['call'];
+	readonly move: (event: CallEvent) => void;
+	/** @param alert why, and what to do about it */
+	readonly leave: (event: CallEvent, alert?: string) => void;
+}
+
+/** What `createTalk` takes from outside this page. */
+export interface TalkMeans {
+	readonly makeLive: (options: LiveOptions) => Live;
+	readonly newMessage: (text: string) => Message;
+	readonly failureWords: (failure: StartFailure) => string;
+}
+
+export interface Talk {
+	readonly presence: Accessor<Presence>;
+	readonly microphone: Accessor<MicrophoneState>;
+	/** The browser keeps the page silent until somebody clicks. */
+	readonly silenced: Accessor<boolean>;
+	type(text: string): void;
+	toggleMicrophone(): void;
+	/** To be called in a click. */
+	hear(): void;
+}
+
+/** Turns that are kept for a reload; the token answer brings as many. */
+const TURNS_KEPT = 50;
+
+export function createTalk(options: TalkOptions, means: TalkMeans): Talk {
+	return createRoot((dispose) => {
+		options.signal.addEventListener('abort', dispose);
+		return talkIn(options, means);
+	});
+}
+
+function talkIn(options: TalkOptions, { makeLive, newMessage, failureWords }: TalkMeans): Talk {
+	const { state, session, signal, api, first, resumed } = options;
+	const [presence, setPresence] = createSignal<Presence>(ABSENT);
+	const [silenced, setSilenced] = createSignal(false);
+	const microphone = createMicrophone(() => options.capture(signal));
+	let muted = resumed?.muted ?? false;
+	/** What the person had when the sound was lost, until an agent was told. What the page shows since was not heard. */
+	let heard: Hears | null = resumed === null ? null : heardOf(state.transcript());
+
+	function receive(report: Report): void {
+		switch (report.type) {
+			case 'granted':
+				state.setRoom(report.grant.room_name);
+				state.setTranscript((before) => historyMerged(before, report.grant.conversation.turns));
+				break;
+			case 'connected':
+				options.move('connect');
+				break;
+			case 'dropped':
+				if (report.silent) heard ??= heardOf(state.transcript());
+				options.move('drop');
+				break;
+			case 'moved':
+				options.leave('move');
+				break;
+			case 'ended':
+				options.leave('end');
+				break;
+			case 'failed':
+				options.leave('fail', failureWords(report.failure));
+				break;
+			case 'presence': {
+				const before = agentSid(presence());
+				if (before !== null && before !== agentSid(report.presence)) heard ??= heardOf(state.transcript());
+				setPresence(report.presence);
+				break;
+			}
+			case 'caption':
+				state.setTranscript((before) => captionHeard(before, report.caption));
+				break;
+			case 'turn':
+				state.setTranscript((before) => turnCommitted(before, report.turn));
+				live.wake();
+				break;
+			case 'heard':
+				heard = null;
+				break;
+			case 'sound':
+				setSilenced(report.blocked);
+		}
+	}
+
+	const live = makeLive({
+		signal,
+		api,
+		first,
+		resumed: resumed?.room ?? null,
+		captured: options.captured === null ? Promise.resolve() : microphone.take(options.captured, muted),
+		microphone: microphone.state,
+		pending: () => state.transcript().messages,
+		hears: () => heard ?? heardOf(state.transcript()),
+		report: (report) => signal.aborted || receive(report),
+	});
+
+	const turns = createMemo(() => state.transcript().turns);
+	const captions = createMemo(() => state.transcript().captions);
+	const messages = createMemo(() => state.transcript().messages);
+	createEffect(() => session.save('turns', turns().slice(-TURNS_KEPT)));
+	createEffect(() => session.save('captions', captions()));
+	createEffect(() => session.save('messages', messages()));
+	createEffect(() => {
+		const { status } = microphone.state();
+		if (status === 'on' || status === 'muted') muted = status === 'muted';
+		const room = state.room();
+		if (room !== null) session.save('call', { room, muted });
+		live.microphoneChanged();
+	});
+
+	const hear = () => void live.hear().catch(() => {});
+	return {
+		presence,
+		microphone: microphone.state,
+		silenced,
+		hear,
+		type: (text) => {
+			state.setTranscript((before) => messageTyped(before, newMessage(text)));
+			live.wake();
+		},
+		toggleMicrophone: () => {
+			void microphone.toggle();
+			if (silenced()) hear();
+		},
+	};
+}
