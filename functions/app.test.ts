@@ -31,6 +31,32 @@ describe('the API', () => {
 		expect(JSON.stringify(logged)).not.toContain('secret');
 	});
 
+	it('says of every answer, errors too, that it is not kept, not sniffed, and open to other sites', async () => {
+		const { app } = makeTestApi();
+		for (const path of ['/api/health', '/api/nothing']) {
+			const { headers } = await app.request(`${origin}${path}`);
+			expect(headers.get('cache-control')).toBe('no-store');
+			expect(headers.get('x-content-type-options')).toBe('nosniff');
+			expect(headers.get('access-control-allow-origin')).toBe('*');
+		}
+	});
+
+	it('refuses a body that is too large, whether it says so before or not', async () => {
+		const { app } = makeTestApi();
+		const ask = (headers: Record<string, string>, body: ReadableStream | string) =>
+			app.request(`${origin}/api/livekit/token`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json', ...headers },
+				body,
+				...{ duplex: 'half' },
+			});
+		const endless = () =>
+			new ReadableStream({ pull: (controller) => controller.enqueue(new TextEncoder().encode(' '.repeat(4096))) });
+		expect((await ask({ 'content-length': '40000' }, '{}')).status).toBe(413);
+		expect((await ask({}, endless())).status).toBe(413);
+		expect((await ask({ 'transfer-encoding': 'chunked', 'content-length': '2' }, endless())).status).toBe(413);
+	});
+
 	it('logs one line a request with the route’s pattern, and no token, cookie or room', async () => {
 		const { visitor, logged } = makeTestApi();
 		const ada = visitor();

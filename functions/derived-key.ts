@@ -3,7 +3,7 @@
  *
  * @module
  */
-export type KeyPurpose = 'visitor cookie' | 'visitor token';
+export type KeyPurpose = 'visitor token';
 
 /** 32 bytes, by HKDF-SHA256. */
 export async function deriveKey(secret: string, purpose: KeyPurpose): Promise<Uint8Array<ArrayBuffer>> {

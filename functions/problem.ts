@@ -4,7 +4,7 @@
  * @module
  */
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { PROBLEM_TYPE, type ProblemCode, type ProblemDocument } from './protocol/problem.ts';
+import type { ProblemCode, ProblemDocument } from './protocol/problem.ts';
 
 const kinds: Readonly<Record<ProblemCode, readonly [status: ContentfulStatusCode, title: string]>> = {
 	invalid_request: [400, 'The request is not valid'],
@@ -37,18 +37,9 @@ export class Problem extends Error {
 		return kinds[this.code][0];
 	}
 
-	toResponse(): Response {
+	get document(): ProblemDocument {
 		const [status, title] = kinds[this.code];
-		const document: ProblemDocument = {
-			type: 'about:blank',
-			title,
-			status,
-			code: this.code,
-			...(this.detail === undefined ? {} : { detail: this.detail }),
-		};
-		return new Response(JSON.stringify(document), {
-			status,
-			headers: { 'content-type': PROBLEM_TYPE, 'cache-control': 'no-store' },
-		});
+		const { code, detail } = this;
+		return { type: 'about:blank', title, status, code, ...(detail === undefined ? {} : { detail }) };
 	}
 }

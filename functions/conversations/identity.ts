@@ -4,9 +4,10 @@
  * @module
  */
 import type { Context } from 'hono';
-import { getSignedCookie, setSignedCookie } from 'hono/cookie';
+import { getCookie, setCookie } from 'hono/cookie';
 import { jwtVerify, SignJWT } from 'jose';
-import { deriveKey, type KeyPurpose } from '../derived-key.ts';
+import { deriveKey } from '../derived-key.ts';
+import { isConversation } from '../protocol/names.ts';
 
 /** `via` decides what else is checked: a cookie is sent by other sites' pages too, a Bearer token is not. */
 export type Identified =
@@ -25,81 +26,81 @@ export interface Visitors {
 	readonly welcome: (c: Context) => Promise<string>;
 	/** Renews the cookie: it lives as long as the conversation. */
 	readonly remember: (c: Context, id: string) => Promise<void>;
-	/** A Bearer token for native apps and cross-site pages. */
+	/** A signed token; in the cookie, and as Bearer for native apps and cross-site pages. */
 	readonly issueToken: (id: string) => Promise<string>;
 }
 
 const COOKIE = 'greenroom';
 const AUDIENCE = 'greenroom-visitor';
 const LIFETIME_SECONDS = 30 * 24 * 3600;
-const VISITOR_ID = /^v_[A-Za-z0-9_-]{22}$/;
 
 export function makeVisitors(secret: string, newId: () => string): Visitors {
-	const keys = new Map<KeyPurpose, Promise<Uint8Array<ArrayBuffer>>>();
-	const keyFor = (purpose: KeyPurpose) => {
-		const known = keys.get(purpose) ?? deriveKey(secret, purpose);
-		keys.set(purpose, known);
-		return known;
+	let derived: Promise<Uint8Array> | undefined;
+	const key = () => {
+		derived ??= deriveKey(secret, 'visitor token');
+		return derived;
 	};
 
-	const remember = async (c: Context, id: string) => {
-		const loopback = isHttpLoopback(c);
-		await setSignedCookie(c, COOKIE, id, await keyFor('visitor cookie'), {
+	const issueToken = async (id: string) =>
+		new SignJWT({})
+			.setProtectedHeader({ alg: 'HS256' })
+			.setSubject(id)
+			.setAudience(AUDIENCE)
+			.setIssuedAt()
+			.setExpirationTime(`${LIFETIME_SECONDS}s`)
+			.sign(await key());
+
+	const remember = async (c: Context, id: string) =>
+		setCookie(c, COOKIE, await issueToken(id), {
 			httpOnly: true,
 			sameSite: 'Lax',
 			path: '/',
 			maxAge: LIFETIME_SECONDS,
 			// Browsers keep a Secure cookie off http; `__Host-` needs Secure.
-			...(loopback ? {} : { secure: true, prefix: 'host' as const }),
+			...(isHttpLoopback(c) ? {} : { secure: true, prefix: 'host' as const }),
 		});
-	};
 
 	return {
+		issueToken,
 		remember,
 		async identify(c) {
 			const bearer = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
 			if (bearer !== undefined) {
-				const id = await readToken(bearer, await keyFor('visitor token'));
+				const id = await readToken(bearer, await key());
 				return id === null ? { kind: 'refused' } : { kind: 'visitor', id, via: 'bearer' };
 			}
-			const prefix = isHttpLoopback(c) ? undefined : 'host';
-			const cookie = await getSignedCookie(c, await keyFor('visitor cookie'), COOKIE, prefix);
-			if (typeof cookie !== 'string' || !VISITOR_ID.test(cookie)) return { kind: 'stranger' };
-			return { kind: 'visitor', id: cookie, via: 'cookie' };
+			const cookie = isHttpLoopback(c) ? getCookie(c, COOKIE) : getCookie(c, COOKIE, 'host');
+			const id = cookie === undefined ? null : await readToken(cookie, await key());
+			return id === null ? { kind: 'stranger' } : { kind: 'visitor', id, via: 'cookie' };
 		},
 		async welcome(c) {
-			const id = `v_${newId()}`;
+			const id = newVisitor(newId);
 			await remember(c, id);
 			return id;
-		},
-		async issueToken(id) {
-			return new SignJWT({})
-				.setProtectedHeader({ alg: 'HS256' })
-				.setSubject(id)
-				.setAudience(AUDIENCE)
-				.setIssuedAt()
-				.setExpirationTime(`${LIFETIME_SECONDS}s`)
-				.sign(await keyFor('visitor token'));
 		},
 	};
 }
 
+export const newVisitor = (newId: () => string): string => `v_${newId()}`;
+
 async function readToken(token: string, key: Uint8Array): Promise<string | null> {
 	try {
 		const { payload } = await jwtVerify(token, key, { audience: AUDIENCE, algorithms: ['HS256'] });
-		return payload.sub !== undefined && VISITOR_ID.test(payload.sub) ? payload.sub : null;
+		return payload.sub ?? null;
 	} catch {
 		return null;
 	}
 }
 
-const isHttpLoopback = (c: Context): boolean => {
-	const { protocol, hostname } = new URL(c.req.url);
-	return protocol === 'http:' && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
-};
+const HTTP_LOOPBACK = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/]|$)/;
+const isHttpLoopback = (c: Context): boolean => HTTP_LOOPBACK.test(c.req.url);
 
-/** The id of a visitor's conversation: opaque, and the same wherever it is computed, so that nothing is looked up. */
+/**
+ * The id of a visitor's conversation: the same wherever it is computed, so that nothing is looked up. Our own visitors'
+ * ids are random and serve as they are; a login's (an address, say) is hashed, because the id is part of a room name.
+ */
 export async function conversationOf(visitor: string): Promise<string> {
+	if (visitor.startsWith('v_') && isConversation(visitor)) return visitor;
 	const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`greenroom conversation ${visitor}`));
 	return btoa(String.fromCharCode(...new Uint8Array(digest).slice(0, 18)))
 		.replaceAll('+', '-')

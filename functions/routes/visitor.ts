@@ -5,6 +5,7 @@
  * @module
  */
 import { Hono } from 'hono';
+import { newVisitor } from '../conversations/identity.ts';
 import type { Deps } from '../deps.ts';
 import { Problem } from '../problem.ts';
 
@@ -14,7 +15,7 @@ export const visitorRoute = (deps: Deps) =>
 		if (identified.kind === 'refused')
 			throw new Problem('unauthorized', 'Ask without the token to become a new visitor.');
 		const again = identified.kind === 'visitor' && identified.via === 'bearer';
-		const id = again ? identified.id : `v_${deps.newId()}`;
+		const id = again ? identified.id : newVisitor(deps.newId);
 		c.set('outcome', again ? 'renewed' : 'new_visitor');
 		return c.json({ token: await deps.visitors.issueToken(id) }, 201);
 	});

@@ -1,0 +1,94 @@
+/**
+ * How long people wait: from a click, a reload, a typed or spoken question until they hear the agent.
+ *
+ * @module
+ */
+import { launchBrowser } from '../../e2e/browser.ts';
+import { type Caller, openCaller } from '../../e2e/caller.ts';
+import { type Address, viewRooms } from '../../e2e/greenroom.ts';
+import { makeMicrophone } from '../../e2e/hearing/microphone.ts';
+import type { Progress } from '../install/progress.mjs';
+import type { Figure } from './figures.ts';
+
+/** Of each figure, in one run. */
+export const RUNS = 7;
+const PATIENCE = 20_000;
+
+export async function benchCalls(greenroom: Address, speaks: boolean, progress: Progress): Promise<Figure[]> {
+	const times = { visible: [], greeting: [], typed: [], reload: [], speech: [] } as Record<string, number[]>;
+	for (let run = 1; run <= RUNS; run++) {
+		const step = progress.step(`Call ${run} of ${RUNS}`);
+		const microphone = await makeMicrophone();
+		const browser = await launchBrowser({ microphone });
+		try {
+			const caller = await openCaller(browser, greenroom.url);
+			const seen = whenAgentIsSeen(greenroom, caller);
+			const clicked = await caller.startCall();
+			times['greeting']?.push((await caller.ear.nextVoice({ after: clicked, within: PATIENCE })) - clicked);
+			times['visible']?.push((await seen) - clicked);
+			await caller.greeted();
+			await quiet(caller);
+
+			const typed = await caller.type('what is my name');
+			times['typed']?.push((await caller.ear.nextVoice({ after: typed, within: PATIENCE })) - typed);
+			await quiet(caller);
+
+			if (speaks) {
+				// A reload opens the microphone anew; nothing is being said, so that this is silent.
+				await microphone.willSay([{ at: 2_500, says: 'what is my name' }]);
+				await caller.page.reload();
+				const { endedAt } = await microphone.said(0, { within: PATIENCE });
+				times['speech']?.push((await caller.ear.nextVoice({ after: endedAt, within: PATIENCE })) - endedAt);
+				await quiet(caller);
+			}
+
+			const counting = await caller.type('count to thirty');
+			await caller.ear.nextVoice({ after: counting, within: PATIENCE });
+			await caller.ear.heardUntil(Date.now() + 2_500);
+			const reloaded = Date.now();
+			const silent = await silenceOfReload(caller, reloaded);
+			times['reload']?.push((await caller.ear.nextVoice({ after: silent, within: PATIENCE })) - reloaded);
+			await caller.endCall();
+		} finally {
+			await browser.close();
+			await microphone.remove();
+			step.end();
+		}
+	}
+	const figure = (name: string, key: string, aim: number): Figure => ({
+		name,
+		unit: 'ms',
+		values: times[key] ?? [],
+		aim,
+	});
+	return [
+		figure('click -> agent is in the room', 'visible', 2_000),
+		figure('click -> first sound', 'greeting', 560),
+		figure('reload while it speaks -> sound', 'reload', 700),
+		figure('typed -> sound', 'typed', 250),
+		...(speaks ? [figure('end of speech -> sound', 'speech', 450)] : []),
+	];
+}
+
+async function quiet({ ear }: Caller): Promise<void> {
+	const now = Date.now();
+	await ear.silence({ after: now, for: 1_000, within: PATIENCE });
+}
+
+/** The tab falls silent with its document; the sound that counts comes after that. */
+async function silenceOfReload(caller: Caller, reloaded: number): Promise<number> {
+	await caller.page.reload({ waitUntil: 'commit' });
+	const { endedAt } = await caller.ear.silence({ after: reloaded, for: 60, within: PATIENCE });
+	return endedAt;
+}
+
+async function whenAgentIsSeen(greenroom: Address, { glance }: Caller): Promise<number> {
+	const rooms = viewRooms(greenroom);
+	const deadline = Date.now() + PATIENCE;
+	while (Date.now() < deadline) {
+		const state = await glance.attribute('html', 'data-agent');
+		if (state !== null && !['absent', 'waiting'].includes(state)) return Date.now();
+		await new Promise((resolve) => setTimeout(resolve, 5));
+	}
+	throw new Error(`no agent was seen; open rooms: ${(await rooms.rooms()).length}`);
+}

@@ -1,0 +1,72 @@
+/**
+ * `npm run bench`: how long people wait, what a token costs, how large things are. All figures of one run, each with
+ * its spread; nothing is asserted. Say which part to run only that: `npm run bench -- tokens`.
+ *
+ * @module
+ */
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { launchBrowser } from '../../e2e/browser.ts';
+import { openDeafCaller } from '../../e2e/caller.ts';
+import { type Address, lacks, processOfJob, startForTests, viewRooms } from '../../e2e/greenroom.ts';
+import { createProgress, type Progress } from '../install/progress.mjs';
+import { benchCalls } from './calls.ts';
+import { type Figure, sayFigure } from './figures.ts';
+import { benchMemory, benchPage } from './sizes.ts';
+import { benchTokens } from './tokens.ts';
+
+const root = join(import.meta.dirname, '../..');
+const PARTS = ['tokens', 'calls', 'sizes'] as const;
+
+export async function main(args: readonly string[]): Promise<number> {
+	const progress = createProgress(process.stdout);
+	const unknown = args.filter((arg) => !PARTS.some((part) => part === arg));
+	if (unknown.length > 0) {
+		progress.say(`No such part: ${unknown.join(', ')}. There are ${PARTS.join(', ')}.`);
+		return 1;
+	}
+	const wanted = (part: (typeof PARTS)[number]) => args.length === 0 || args.includes(part);
+	const say = (title: string, figures: readonly Figure[]) =>
+		progress.say(`\n${title}\n${figures.map((figure) => `  ${sayFigure(figure)}`).join('\n')}`);
+
+	progress.say(`Node ${process.version}, ${cpus().length} cores of ${cpus()[0]?.model ?? 'unknown make'}`);
+	progress.say('Each figure: least / median / most.');
+	if (wanted('tokens')) {
+		const step = progress.step('Tokens');
+		const figures = await benchTokens();
+		step.end();
+		say('The token door, in memory', figures);
+	}
+	if (!wanted('calls') && !wanted('sizes')) return 0;
+	if (lacks('chromium', 'livekit-server')) {
+		progress.say('\nCalls need Chromium and livekit-server: `npm test` installs them.');
+		return 1;
+	}
+	const step = progress.step('Starting Greenroom');
+	const greenroom = await startForTests();
+	step.end();
+	try {
+		if (wanted('calls')) say('Calls', await benchCalls(greenroom, !lacks('pocketsphinx'), progress));
+		if (wanted('sizes')) say('Sizes', [...(await benchPage(root)), ...(await memoryInACall(greenroom, progress))]);
+	} finally {
+		await greenroom.stop();
+	}
+	return 0;
+}
+
+async function memoryInACall(greenroom: Address, progress: Progress): Promise<Figure[]> {
+	const step = progress.step('A call for its memory');
+	const browser = await launchBrowser();
+	try {
+		const caller = await openDeafCaller(browser, greenroom.url);
+		await caller.startCall();
+		await caller.greeted();
+		await caller.type('count to thirty');
+		await caller.agentIs('speaking');
+		const [agent] = await viewRooms(greenroom).agents(await caller.room());
+		return await benchMemory(greenroom, [await processOfJob(greenroom, agent?.identity ?? '')]);
+	} finally {
+		step.end();
+		await browser.close();
+	}
+}
