@@ -15,7 +15,7 @@ export const RUNS = 7;
 const PATIENCE = 20_000;
 
 export async function benchCalls(greenroom: Address, speaks: boolean, progress: Progress): Promise<Figure[]> {
-	const times = { visible: [], greeting: [], typed: [], reload: [], speech: [] } as Record<string, number[]>;
+	const times = { visible: noTimes(), greeting: noTimes(), typed: noTimes(), reload: noTimes(), speech: noTimes() };
 	for (let run = 1; run <= RUNS; run++) {
 		const step = progress.step(`Call ${run} of ${RUNS}`);
 		const microphone = await makeMicrophone();
@@ -24,13 +24,13 @@ export async function benchCalls(greenroom: Address, speaks: boolean, progress: 
 			const caller = await openCaller(browser, greenroom.url);
 			const seen = whenAgentIsSeen(greenroom, caller);
 			const clicked = await caller.startCall();
-			times['greeting']?.push((await caller.ear.nextVoice({ after: clicked, within: PATIENCE })) - clicked);
-			times['visible']?.push((await seen) - clicked);
+			times.greeting.push((await caller.ear.nextVoice({ after: clicked, within: PATIENCE })) - clicked);
+			times.visible.push((await seen) - clicked);
 			await caller.greeted();
 			await quiet(caller);
 
 			const typed = await caller.type('what is my name');
-			times['typed']?.push((await caller.ear.nextVoice({ after: typed, within: PATIENCE })) - typed);
+			times.typed.push((await caller.ear.nextVoice({ after: typed, within: PATIENCE })) - typed);
 			await quiet(caller);
 
 			if (speaks) {
@@ -38,7 +38,7 @@ export async function benchCalls(greenroom: Address, speaks: boolean, progress: 
 				await microphone.willSay([{ at: 2_500, says: 'what is my name' }]);
 				await caller.page.reload();
 				const { endedAt } = await microphone.said(0, { within: PATIENCE });
-				times['speech']?.push((await caller.ear.nextVoice({ after: endedAt, within: PATIENCE })) - endedAt);
+				times.speech.push((await caller.ear.nextVoice({ after: endedAt, within: PATIENCE })) - endedAt);
 				await quiet(caller);
 			}
 
@@ -47,7 +47,7 @@ export async function benchCalls(greenroom: Address, speaks: boolean, progress: 
 			await caller.ear.heardUntil(Date.now() + 2_500);
 			const reloaded = Date.now();
 			const silent = await silenceOfReload(caller, reloaded);
-			times['reload']?.push((await caller.ear.nextVoice({ after: silent, within: PATIENCE })) - reloaded);
+			times.reload.push((await caller.ear.nextVoice({ after: silent, within: PATIENCE })) - reloaded);
 			await caller.endCall();
 		} finally {
 			await browser.close();
@@ -55,20 +55,17 @@ export async function benchCalls(greenroom: Address, speaks: boolean, progress: 
 			step.end();
 		}
 	}
-	const figure = (name: string, key: string, aim: number): Figure => ({
-		name,
-		unit: 'ms',
-		values: times[key] ?? [],
-		aim,
-	});
+	const figure = (name: string, values: readonly number[], aim: number): Figure => ({ name, unit: 'ms', values, aim });
 	return [
-		figure('click -> agent is in the room', 'visible', 2_000),
-		figure('click -> first sound', 'greeting', 560),
-		figure('reload while it speaks -> sound', 'reload', 700),
-		figure('typed -> sound', 'typed', 250),
-		...(speaks ? [figure('end of speech -> sound', 'speech', 450)] : []),
+		figure('click -> agent is in the room', times.visible, 2_000),
+		figure('click -> first sound', times.greeting, 560),
+		figure('reload while it speaks -> sound', times.reload, 700),
+		figure('typed -> sound', times.typed, 250),
+		...(speaks ? [figure('end of speech -> sound', times.speech, 450)] : []),
 	];
 }
+
+const noTimes = (): number[] => [];
 
 async function quiet({ ear }: Caller): Promise<void> {
 	const now = Date.now();
