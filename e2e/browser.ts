@@ -1,0 +1,192 @@
+/**
+ * Real Chromium for tests, in which every caller's tab has an ear.
+ *
+ * @example
+ * const browser = await launchBrowser();
+ * const visitor = await browser.visitor();
+ * const { page, ear, problems } = await visitor.openTab();
+ * await page.goto('http://127.0.0.1:3000');
+ * const clicked = Date.now();
+ * await page.getByRole('button', { name: 'Start call' }).click();
+ * await expectToHear(ear, { says: 'Hello there.', after: clicked, within: 5_000 });
+ * expect(problems).toEqual([]);
+ * await browser.close();
+ *
+ * @module
+ */
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { attachEar } from './hearing/attach-ear.ts';
+import type { Ear } from './hearing/ear.ts';
+import { CAPTURED_TITLE, type EarServer, openEarServer } from './hearing/ear-server.ts';
+import { type Glance, glanceAt } from './hearing/glance.ts';
+import { type Microphone, makeMicrophone } from './hearing/microphone.ts';
+import { setMicrophonePermission } from './hearing/microphone-permission.ts';
+
+export interface BrowserOptions {
+	/** What the fake microphone says; one for the whole browser. Without it nobody speaks. `absent`: no device at all. */
+	readonly microphone?: Microphone | 'absent';
+	/** Folder of a profile that outlives the browser. It has one visitor. */
+	readonly profile?: string;
+	/** Chromium or Chrome. */
+	readonly executable?: string;
+}
+
+export interface VisitorOptions {
+	/** The answer to the question for the microphone. `prompt`: it is asked, and dismissed. */
+	readonly microphone?: 'granted' | 'denied' | 'prompt';
+}
+
+export interface TestBrowser {
+	/** Somebody with cookies and storage of their own. */
+	visitor(options?: VisitorOptions): Promise<Visitor>;
+	close(): Promise<void>;
+	/**
+	 * SIGKILL to every process of the browser: no page says goodbye. Chromium keeps cookies for 30 s and localStorage for 5
+	 * before it writes them: what is younger is lost, unless the browser was closed in between.
+	 */
+	kill(): Promise<void>;
+}
+
+export interface Visitor {
+	readonly context: BrowserContext;
+	/** A tab on `about:blank` whose ear listens already. */
+	openTab(): Promise<Tab>;
+	/** A tab that nobody hears; an ear costs a tenth of a core. */
+	openTabWithoutEar(): Promise<DeafTab>;
+	close(): Promise<void>;
+}
+
+export interface DeafTab {
+	readonly page: Page;
+	/** Sees the page without touching it. Between a reload and the proof of sound nothing else may: see {@link Glance}. */
+	readonly glance: Glance;
+	/** What went wrong in the page so far. */
+	readonly problems: readonly Problem[];
+}
+
+export interface Tab extends DeafTab {
+	readonly ear: Ear;
+}
+
+/** An error on the console, an uncaught one, or a page that crashed. */
+export interface Problem {
+	readonly kind: 'console' | 'uncaught' | 'crash';
+	readonly text: string;
+}
+
+export async function launchBrowser(options: BrowserOptions = {}): Promise<TestBrowser> {
+	const { microphone, profile, executable = process.env['CHROMIUM'] ?? '/usr/bin/chromium' } = options;
+	const quiet = microphone === undefined ? await makeMicrophone() : null;
+	const ears = await openEarServer();
+	const launch = {
+		executablePath: executable,
+		headless: true,
+		// Muted, Chromium gives silence to an ear as well.
+		ignoreDefaultArgs: ['--mute-audio'],
+		args: flags(microphone ?? quiet),
+	};
+	const kept = profile === undefined ? null : await chromium.launchPersistentContext(profile, launch);
+	const browser = kept === null ? await chromium.launch(launch) : browserOf(kept);
+	const session = await browser.newBrowserCDPSession();
+	const attached = inTurn();
+	let visitors = 0;
+
+	async function cleanUp(): Promise<void> {
+		await ears.close();
+		await quiet?.remove();
+	}
+
+	return {
+		async visitor({ microphone: permission = 'granted' } = {}) {
+			visitors += 1;
+			if (kept !== null && visitors > 1) throw new Error('a profile has one visitor: launch another browser');
+			const context = kept ?? (await browser.newContext());
+			if (permission !== 'prompt') await setMicrophonePermission(session, context, permission);
+			return visitorIn(context, ears, attached);
+		},
+		async close() {
+			await (kept ?? browser).close();
+			await cleanUp();
+		},
+		async kill() {
+			const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+			const gone = new Promise((resolve) => browser.once('disconnected', resolve));
+			// Playwright makes the browser the leader of a process group; its zygotes are in no other list.
+			for (const { id, type } of processInfo) killIfAlive(type === 'browser' ? -id : id);
+			await gone;
+			await cleanUp();
+		},
+	};
+}
+
+/** No flag touches the autoplay policy: it has to be able to make a test fail. */
+function flags(microphone: Microphone | 'absent' | null): string[] {
+	return [
+		'--no-sandbox',
+		'--disable-gpu',
+		'--disable-quic',
+		'--no-pings',
+		// Nothing outside of this machine is asked for, not even by name.
+		'--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1, EXCLUDE localhost',
+		`--auto-select-tab-capture-source-by-title=${CAPTURED_TITLE}`,
+		...(microphone === 'absent' || microphone === null
+			? []
+			: ['--use-fake-device-for-media-stream', `--use-file-for-fake-audio-capture=${microphone.file}%noloop`]),
+	];
+}
+
+function visitorIn(context: BrowserContext, ears: EarServer, attached: InTurn): Visitor {
+	async function openTabWithoutEar(): Promise<DeafTab> {
+		const page = await context.newPage();
+		return { page, glance: await glanceAt(page), problems: problemsOf(page) };
+	}
+	return {
+		context,
+		openTabWithoutEar,
+		async openTab() {
+			const tab = await openTabWithoutEar();
+			const earTab = await context.newPage();
+			const ear = await attached(() => attachEar(ears, tab.page, earTab));
+			return { ...tab, ear };
+		},
+		close: () => context.close(),
+	};
+}
+
+function problemsOf(page: Page): readonly Problem[] {
+	const problems: Problem[] = [];
+	page.on('console', (message) => {
+		if (message.type() === 'error') problems.push({ kind: 'console', text: message.text() });
+	});
+	page.on('pageerror', (error) => problems.push({ kind: 'uncaught', text: String(error) }));
+	page.on('crash', () => problems.push({ kind: 'crash', text: page.url() }));
+	return problems;
+}
+
+type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** Runs one piece of work after the other. */
+function inTurn(): InTurn {
+	let last: Promise<unknown> = Promise.resolve();
+	return (work) => {
+		const next = last.then(work);
+		last = next.catch(() => undefined);
+		return next;
+	};
+}
+
+function browserOf(context: BrowserContext): Browser {
+	const browser = context.browser();
+	if (browser === null) throw new Error('Playwright gave a profile without its browser');
+	return browser;
+}
+
+/** @param pid negative: of a process group */
+function killIfAlive(pid: number): void {
+	try {
+		process.kill(pid, 'SIGKILL');
+	} catch (error) {
+		// ESRCH: it went with the process that started it.
+		if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+	}
+}

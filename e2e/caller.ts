@@ -1,0 +1,93 @@
+/**
+ * Somebody with a browser who calls. They use the page as people do, and look at it without touching it.
+ *
+ * @module
+ */
+import { expect } from 'vitest';
+import { parseRoomName } from '../functions/protocol/names.ts';
+import type { DeafTab, Tab, TestBrowser, Visitor, VisitorOptions } from './browser.ts';
+import type { Ear } from './hearing/ear.ts';
+
+/** Generous: two cores carry a browser, a server and a worker. */
+const PATIENCE = 20_000;
+
+export interface Caller extends Tab {
+	readonly visitor: Visitor;
+	/** Opens the page and clicks "Start call"; resolves with the time of the click once the call is connected. */
+	startCall(): Promise<number>;
+	/** Types a message and presses Enter; resolves with the time. */
+	type(text: string): Promise<number>;
+	/** Waits until `<html data-agent>` says so. */
+	agentIs(state: string): Promise<void>;
+	callIs(state: string): Promise<void>;
+	/** Waits until the agent has said its opening to the end, or was heard to be cut off in it. */
+	greeted(): Promise<void>;
+	/** What the transcript shows, oldest first. */
+	transcript(): Promise<string[]>;
+	/** The room of the call, by what the page asks its API. */
+	room(): Promise<string>;
+	endCall(): Promise<void>;
+}
+
+export async function openCaller(browser: TestBrowser, url: string, options?: VisitorOptions): Promise<Caller> {
+	const visitor = await browser.visitor(options);
+	return callerIn(visitor, await visitor.openTab(), url);
+}
+
+/** A caller whom nobody needs to hear; costs less. */
+export async function openDeafCaller(browser: TestBrowser, url: string, options?: VisitorOptions): Promise<Caller> {
+	const visitor = await browser.visitor(options);
+	return callerIn(visitor, { ...(await visitor.openTabWithoutEar()), ear: deaf }, url);
+}
+
+const unheard = (): never => {
+	throw new Error('this caller was opened without an ear');
+};
+const deaf: Ear = { heardSince: unheard, heardUntil: unheard, nextVoice: unheard, silence: unheard };
+
+export function callerIn(visitor: Visitor, tab: DeafTab & { readonly ear: Ear }, url: string): Caller {
+	const { page, glance } = tab;
+	const is = (name: string) => (state: string) =>
+		expect.poll(() => glance.attribute('html', name), { timeout: PATIENCE, message: name }).toBe(state);
+	const callIs = is('data-call');
+
+	return {
+		...tab,
+		visitor,
+		callIs,
+		agentIs: is('data-agent'),
+		async greeted() {
+			const entry = '[role=log] [data-role=agent][data-state=committed]';
+			await expect.poll(() => glance.text(entry), { timeout: PATIENCE, message: 'the greeting' }).not.toBeNull();
+		},
+		async startCall() {
+			await page.goto(url);
+			const clicked = Date.now();
+			await page.getByRole('button', { name: 'Start call' }).click();
+			await callIs('connected');
+			return clicked;
+		},
+		async type(text) {
+			await page.getByRole('textbox', { name: 'Message' }).fill(text);
+			const typed = Date.now();
+			await page.keyboard.press('Enter');
+			return typed;
+		},
+		async transcript() {
+			const entries = await page.getByRole('log').getByRole('listitem').all();
+			return Promise.all(entries.map(async (entry) => (await entry.innerText()).split('\n').join(' ')));
+		},
+		async room() {
+			const cookies = await visitor.context.cookies(url);
+			const header = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+			const response = await fetch(new URL('/api/conversation', url), { headers: { cookie: header } });
+			const { room } = (await response.json()) as { room: string | null };
+			if (room === null || parseRoomName(room) === null) throw new Error('no call is open');
+			return room;
+		},
+		async endCall() {
+			await page.getByRole('button', { name: 'End call' }).click();
+			await callIs('ended');
+		},
+	};
+}
