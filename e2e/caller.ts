@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { expect } from 'vitest';
 import { parseRoomName } from '../functions/protocol/names.ts';
 import type { DeafTab, Tab, TestBrowser, Visitor, VisitorOptions } from './browser.ts';
+import { eventually } from './eventually.ts';
 import type { Ear } from './hearing/ear.ts';
 
 /** Generous: two cores carry a browser, a server and a worker. */
@@ -47,8 +47,14 @@ const deaf: Ear = { heardSince: unheard, heardUntil: unheard, nextVoice: unheard
 
 export function callerIn(visitor: Visitor, tab: DeafTab & { readonly ear: Ear }, url: string): Caller {
 	const { page, glance } = tab;
-	const is = (name: string) => (state: string) =>
-		expect.poll(() => glance.attribute('html', name), { timeout: PATIENCE, message: name }).toBe(state);
+	const is = (name: string) => async (state: string) => {
+		await eventually(
+			`${name}=${state}`,
+			() => glance.attribute('html', name),
+			(seen) => seen === state,
+			PATIENCE,
+		);
+	};
 	const callIs = is('data-call');
 
 	return {
@@ -58,7 +64,12 @@ export function callerIn(visitor: Visitor, tab: DeafTab & { readonly ear: Ear },
 		agentIs: is('data-agent'),
 		async greeted() {
 			const entry = '[role=log] [data-role=agent][data-state=committed]';
-			await expect.poll(() => glance.text(entry), { timeout: PATIENCE, message: 'the greeting' }).not.toBeNull();
+			await eventually(
+				'the greeting',
+				() => glance.text(entry),
+				(seen) => seen !== null,
+				PATIENCE,
+			);
 		},
 		async startCall() {
 			await page.goto(url);

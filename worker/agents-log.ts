@@ -12,9 +12,12 @@ const OWN_WORDS: ReadonlySet<string> = new Set(['msg', 'cause', 'loop', 'type', 
 /** pino's numbers. */
 const levelOf = (level: number): LogLine['level'] => (level >= 50 ? 'error' : level >= 40 ? 'warn' : 'info');
 
-/** A busy laptop stalls for 100 ms now and then: a measure, not a warning. */
-const isMeasure = (line: Readonly<Record<string, unknown>>): boolean =>
-	'loop' in line || line['msg'] === 'VAD inference is slower than realtime';
+/** Warnings that warn of nothing: a busy laptop stalls for 100 ms now and then, and a session is made before its room. */
+const HARMLESS: ReadonlySet<unknown> = new Set([
+	'VAD inference is slower than realtime',
+	'rotateSegment called while previous segment is still being rotated',
+]);
+const isHarmless = (line: Readonly<Record<string, unknown>>): boolean => 'loop' in line || HARMLESS.has(line['msg']);
 
 /**
  * One line of agents as one of ours: its own words and its numbers. Lines of ours, and what is no JSON, pass as they are.
@@ -30,7 +33,7 @@ export function scrub(text: string): string {
 	const error = line['error'] ?? line['err'];
 	return `${JSON.stringify({
 		at: new Date(Number(time)).toISOString(),
-		level: isMeasure(line) ? 'info' : levelOf(Number(level)),
+		level: isHarmless(line) ? 'info' : levelOf(Number(level)),
 		event: 'agents',
 		...fields,
 		...(isErrorLike(error) ? { error: error.type } : {}),

@@ -10,7 +10,9 @@ import { EnvironmentError } from '../functions/protocol/environment.ts';
 import { scrubOutput } from './agents-log.ts';
 import { readWorkerConfig } from './config.ts';
 import { makeLog, nameOf } from './log.ts';
+import { watchChildren } from './pool/children.ts';
 import { drainServer, makeServer } from './pool/server.ts';
+import { makeWarming, signalProcess } from './pool/warming.ts';
 import { listensOf } from './voice/index.ts';
 
 scrubOutput(process.stdout);
@@ -20,6 +22,14 @@ async function main(): Promise<void> {
 	const config = readWorkerConfig(process.env);
 	const drainTimeoutMs = config.drainSeconds * 1000;
 	let stopping = false;
+	const warming = makeWarming({ signal: signalProcess });
+	watchChildren(({ kind, pid, ended }) => {
+		if (kind === 'job') warming.forked(pid);
+		void ended.then(({ code, signal }) => {
+			const clean = code === 0;
+			log({ level: clean ? 'info' : 'error', event: 'process_ended', kind, child: pid, code, signal });
+		});
+	});
 	const server = makeServer({
 		config,
 		// `.ts` where Node runs TypeScript, `.mjs` where it was bundled.
@@ -27,12 +37,14 @@ async function main(): Promise<void> {
 		listens: listensOf(config.voice, process.env),
 		log,
 		isStopping: () => stopping,
+		onAccepted: warming.accepted,
 		drainTimeoutMs,
 	});
 
 	const stop = async (signal: string) => {
 		if (stopping) return;
 		stopping = true;
+		warming.release();
 		log({ level: 'info', event: 'worker_stopping', signal, calls: server.activeJobs.length });
 		await drainServer(server, drainTimeoutMs, log);
 		log({ level: 'info', event: 'worker_stopped' });

@@ -89,8 +89,11 @@ function shiftOn(before: Float64Array, { least, most, cost, highest }: Slack) {
 function difference(expected: Spectra, { from, to }: Piece, heard: Spectra, shift: number): number {
 	let sum = 0;
 	for (let row = from; row < to; row += 1) {
-		for (let band = 0; band < BANDS; band += 1) {
-			sum += ((expected.values[row * BANDS + band] ?? 0) - heardAt(heard, row + shift, band)) ** 2;
+		const inside = row + shift >= 0 && row + shift < heard.rows;
+		// The hot loop of all hearing: no call in it.
+		for (let at = row * BANDS, other = at + shift * BANDS, end = at + BANDS; at < end; at += 1, other += 1) {
+			const unlike = (expected.values[at] ?? 0) - (inside ? (heard.values[other] ?? 0) : SILENCE);
+			sum += unlike * unlike;
 		}
 	}
 	return sum;

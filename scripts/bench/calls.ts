@@ -5,7 +5,8 @@
  */
 import { launchBrowser } from '../../e2e/browser.ts';
 import { type Caller, openCaller } from '../../e2e/caller.ts';
-import { type Address, viewRooms } from '../../e2e/greenroom.ts';
+import { eventually } from '../../e2e/eventually.ts';
+import type { Address } from '../../e2e/greenroom.ts';
 import { makeMicrophone } from '../../e2e/hearing/microphone.ts';
 import type { Progress } from '../install/progress.mjs';
 import type { Figure } from './figures.ts';
@@ -22,7 +23,7 @@ export async function benchCalls(greenroom: Address, speaks: boolean, progress: 
 		const browser = await launchBrowser({ microphone });
 		try {
 			const caller = await openCaller(browser, greenroom.url);
-			const seen = whenAgentIsSeen(greenroom, caller);
+			const seen = whenAgentIsSeen(caller);
 			const clicked = await caller.startCall();
 			times.greeting.push((await caller.ear.nextVoice({ after: clicked, within: PATIENCE })) - clicked);
 			times.visible.push((await seen) - clicked);
@@ -79,13 +80,8 @@ async function silenceOfReload(caller: Caller, reloaded: number): Promise<number
 	return endedAt;
 }
 
-async function whenAgentIsSeen(greenroom: Address, { glance }: Caller): Promise<number> {
-	const rooms = viewRooms(greenroom);
-	const deadline = Date.now() + PATIENCE;
-	while (Date.now() < deadline) {
-		const state = await glance.attribute('html', 'data-agent');
-		if (state !== null && !['absent', 'waiting'].includes(state)) return Date.now();
-		await new Promise((resolve) => setTimeout(resolve, 5));
-	}
-	throw new Error(`no agent was seen; open rooms: ${(await rooms.rooms()).length}`);
+async function whenAgentIsSeen({ glance }: Caller): Promise<number> {
+	const look = () => glance.attribute('html', 'data-agent');
+	await eventually('an agent', look, (seen) => seen !== null && !['absent', 'waiting'].includes(seen), PATIENCE);
+	return Date.now();
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
@@ -10,7 +10,9 @@ vi.setConfig({ testTimeout: 30_000 });
 let root = '';
 const write = async (file: string, text: string) => {
 	await mkdir(dirname(join(root, file)), { recursive: true });
-	await writeFile(join(root, file), text);
+	// At once: a watch that reads between truncating and writing sees a file that is empty, and right.
+	await writeFile(join(root, 'next'), text);
+	await rename(join(root, 'next'), join(root, file));
 };
 
 beforeEach(async () => {

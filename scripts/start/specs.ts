@@ -73,7 +73,7 @@ export function workerSpec(
 	return {
 		name: 'worker',
 		title: 'worker',
-		command: node(place, ['--enable-source-maps', worker.program], {
+		command: node(place, [worker.program], {
 			...withAccess(worker.livekit),
 			WORKER_PORT: String(worker.port),
 			GREENROOM_API_URL: worker.apiUrl,

@@ -12,13 +12,7 @@ export function Start(props: { readonly call: Call<unknown> }) {
 						: 'Speak or type. Reload the page, lose the network, come back tomorrow: the conversation goes on.'}
 				</p>
 			</Show>
-			<button
-				type="button"
-				class="primary"
-				onClick={() => props.call.start()}
-				onPointerEnter={() => props.call.prefetch()}
-				onFocus={() => props.call.prefetch()}
-			>
+			<button type="button" class="primary" onClick={() => props.call.start()}>
 				{props.call.phase() === 'moved' ? 'Continue here' : 'Start call'}
 			</button>
 		</div>

@@ -17,7 +17,7 @@ import { makeInbox } from './messages.ts';
 import { makeRecord } from './record.ts';
 import { greetPresent, handleRoomEvents, type RoomHandlers } from './room-events.ts';
 import type { JobDeps } from './serve.ts';
-import { closeSessionHost, interruptSession, makeSession } from './session.ts';
+import { bindToRoom, interruptSession, makeSession, showState } from './session.ts';
 import { receiveStreams, sendTurn } from './streams.ts';
 import { makeTalk } from './talk.ts';
 import { makeTodo } from './todo.ts';
@@ -125,33 +125,34 @@ export function makeCall({ ctx, room, claim, deps }: CallOptions): Call {
 	ctx.addShutdownCallback(async () => {
 		clock.close();
 		talk.close();
-		await queue.flush(FLUSH_WITHIN_MS);
+		await Promise.all([queue.flush(FLUSH_WITHIN_MS), roomIO.close()]);
 	});
+
+	// Beside the connecting: neither needs the other.
+	const started = session.start({
+		agent: new CallAgent({
+			instructions: persona.instructions(scene),
+			chatCtx: chatContextOf(claim.turns),
+			tools: makeTools({
+				todo: makeTodo(claim.todo, (todo) => backend.saveState({ room, epoch, todo: [...todo] })),
+				now,
+				timezone: claim.timezone,
+			}),
+			onSpeech: talk.spoke,
+		}),
+		// Else LiveKit Cloud may decide that this call is recorded.
+		record: false,
+	});
+	const roomIO = bindToRoom(session, ctx.room, claim.humanIdentity);
 
 	return {
 		leave,
 		async start() {
 			clock.start(graceOf(claim.graceSeconds * 1000, ctx.room.departureTimeout * 1000));
 			greetPresent(ctx.room, people);
-			await session.start({
-				agent: new CallAgent({
-					instructions: persona.instructions(scene),
-					chatCtx: chatContextOf(claim.turns),
-					tools: makeTools({
-						todo: makeTodo(claim.todo, (todo) => backend.saveState({ room, epoch, todo: [...todo] })),
-						now,
-						timezone: claim.timezone,
-					}),
-					onSpeech: talk.spoke,
-				}),
-				room: ctx.room,
-				// Else LiveKit Cloud may decide that this call is recorded.
-				record: false,
-				// Typed messages are read by us; agents would drop those of the first 100 ms.
-				inputOptions: { participantIdentity: claim.humanIdentity, closeOnDisconnect: false, textEnabled: false },
-			});
-			closeSessionHost(ctx.room);
+			await started;
 			talk.start();
+			await showState(ctx.room, session);
 		},
 	};
 }

@@ -11,6 +11,7 @@ import { readWorkerConfig } from '../config.ts';
 import { makeLog, nameOf } from '../log.ts';
 import { prewarmVoice } from '../voice/index.ts';
 import type { WarmVoice } from '../voice/voice.ts';
+import { rehearse } from './rehearsal.ts';
 import { serve } from './serve.ts';
 
 scrubOutput(process.stdout);
@@ -26,8 +27,11 @@ type Warm = { voice: WarmVoice };
 
 export default defineAgent<Warm>({
 	prewarm: async (proc: JobProcess<Warm>) => {
-		proc.userData.voice = await prewarmVoice(readWorkerConfig(process.env).voice, process.env, log);
-		log({ level: 'info', event: 'job_process_warm' });
+		const config = readWorkerConfig(process.env);
+		const voice = await prewarmVoice(config.voice, process.env, log);
+		proc.userData.voice = voice;
+		const outcome = await rehearse({ voice, apiUrl: config.apiUrl, now: Date.now });
+		log({ level: 'info', event: 'job_process_warm', outcome });
 	},
 	entry: async (ctx: JobContext<Warm>) => {
 		const config = readWorkerConfig(process.env);

@@ -30,10 +30,31 @@ export const makeSession = ({ stt, llm, tts, vad, turnHandling = LOCAL_TURNS }: 
 	});
 
 /**
- * agents answers whoever is in the room about the prompt, the tools and the history on this topic, and runs input for
- * them. Right after `session.start`: it registers the handler at its end.
+ * Connects a session with a room. Not by `session.start({ room })`, which also opens agents' session host: on a topic of
+ * its own that tells the visitor's browser of every event, tool calls with arguments and results included, and answers
+ * whoever is in the room about the prompt and the history.
+ *
+ * Before the room is connected, so that nothing is missed; after `session.start` was called, whose agent it asks for.
  */
-export const closeSessionHost = (room: Room): void => room.unregisterByteStreamHandler(LIVEKIT.topic.session);
+export function bindToRoom(session: voice.AgentSession, room: Room, visitor: string): voice.RoomIO {
+	const roomIO = new voice.RoomIO({
+		agentSession: session,
+		room,
+		// Typed messages are read by us (`streams.ts`): agents drops those of the first 100 ms after a refresh.
+		inputOptions: { participantIdentity: visitor, closeOnDisconnect: false, textEnabled: false },
+	});
+	roomIO.start();
+	return roomIO;
+}
+
+/** What agents tells the room with each change; a session that was ready before the room has to be caught up. */
+export async function showState({ localParticipant }: Room, session: voice.AgentSession): Promise<void> {
+	try {
+		await localParticipant?.setAttributes({ [LIVEKIT.attribute.agentState]: session.agentState });
+	} catch {
+		// The room has closed: nobody looks any more.
+	}
+}
 
 /** Resolves when nothing is being said any more; at once when nothing was, or when it may not be interrupted. */
 export async function interruptSession(session: voice.AgentSession): Promise<void> {

@@ -47,6 +47,7 @@ export async function sendTurn(room: Room, turn: TurnNotice, log: Log): Promise<
 	try {
 		await room.localParticipant?.sendText(JSON.stringify(turn), { topic: TURN_TOPIC });
 	} catch (error) {
+		if (!room.isConnected) return;
 		// The page gets it with its next token, or with the resending after its next `hears`.
 		log({ level: 'warn', event: 'turn_not_sent', error: nameOf(error) });
 	}

@@ -22,10 +22,20 @@ export interface PoolOptions {
 	readonly listens: Listens;
 	readonly log: Log;
 	readonly isStopping: () => boolean;
+	/** A job was accepted. */
+	readonly onAccepted: () => void;
 	readonly drainTimeoutMs: number;
 }
 
-export function makeServer({ config, agentFile, listens, log, isStopping, drainTimeoutMs }: PoolOptions): AgentServer {
+export function makeServer({
+	config,
+	agentFile,
+	listens,
+	log,
+	isStopping,
+	onAccepted,
+	drainTimeoutMs,
+}: PoolOptions): AgentServer {
 	// At info, agents-js logs what was said (`lk.pii.message`).
 	initializeLogger({ pretty: false, level: 'warn' });
 	const server = new AgentServer(
@@ -53,6 +63,7 @@ export function makeServer({ config, agentFile, listens, log, isStopping, drainT
 			loadFunc: async ({ activeJobs }) => Math.min(0.69, activeJobs.length / 20),
 			requestFunc: async (request) => {
 				const admission = await answer(request, { stage: config.stage, stopping: isStopping() }, listens);
+				if (admission === 'accepted') onAccepted();
 				log({
 					level: admission === 'accepted' ? 'info' : 'warn',
 					event: 'job_requested',

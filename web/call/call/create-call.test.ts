@@ -88,11 +88,13 @@ describe('a page that is opened', () => {
 		expect(talks).toHaveLength(1);
 	});
 
-	it('gets ready when somebody points at Start', () => {
+	it('loads nothing of a call before somebody starts one', async () => {
 		const { call, loadTalk } = open();
-		call.prefetch();
+		call.resume();
+		await settle();
+		expect(loadTalk).not.toHaveBeenCalled();
+		call.start();
 		expect(loadTalk).toHaveBeenCalledTimes(1);
-		expect(call.phase()).toBe('idle');
 	});
 });
 

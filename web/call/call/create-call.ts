@@ -28,8 +28,6 @@ export interface Call<Talk> extends Pick<CallState, 'phase' | 'alert'> {
 	readonly open: Accessor<boolean>;
 	/** What a person can do in a call, once it is loaded. */
 	readonly talk: Accessor<Talk | null>;
-	/** Loads the talk ahead of a click. */
-	prefetch(): void;
 	/** Goes on with the call that this tab was in, or else shows what there was. */
 	resume(): void;
 	start(): void;
@@ -97,7 +95,6 @@ export function createCall<Talk>({ api, session, capture, permission, loadTalk }
 		entries: createMemo(() => entriesOf(state.transcript())),
 		open,
 		talk,
-		prefetch: () => void loadTalk().catch(() => {}),
 		resume: () => {
 			if (saved.call === null) {
 				void lookBack();

@@ -22,8 +22,13 @@ const grant: TokenResponse = {
 /** Lets everything happen that waits for nothing but its turn. */
 export const settle = () => vi.advanceTimersByTimeAsync(0);
 
+interface Beginning {
+	readonly captured?: Promise<void>;
+	readonly resumed?: string | null;
+}
+
 /** @param over ends the call */
-export function begin(over: AbortController, captured: Promise<void> = Promise.resolve()) {
+export function begin(over: AbortController, { captured = Promise.resolve(), resumed = null }: Beginning = {}) {
 	const news: Report[] = [];
 	const rooms: FakeRoom[] = [];
 	let pending: readonly Message[] = [];
@@ -37,7 +42,7 @@ export function begin(over: AbortController, captured: Promise<void> = Promise.r
 			hangUp: async () => {},
 		},
 		first: Promise.resolve({ outcome: 'answered', value: grant }),
-		resumed: null,
+		resumed,
 		captured,
 		microphone: () => ({ status: 'off' }),
 		pending: () => pending,

@@ -117,17 +117,21 @@ describe('what comes out of the room', () => {
 });
 
 describe('the call', () => {
-	it('joins when the browser has decided about the microphone, and not before', async () => {
+	it('joins after a reload when the microphone is captured, and not before', async () => {
 		let decide = () => {};
-		const { rooms, news } = begin(
-			over,
-			new Promise((resolve) => {
-				decide = resolve;
-			}),
-		);
+		const captured = new Promise<void>((resolve) => {
+			decide = resolve;
+		});
+		const { rooms, news } = begin(over, { captured, resumed: 'r1' });
 		await settle();
 		expect(rooms).toHaveLength(0);
 		decide();
+		await settle();
+		expect(news).toContainEqual({ type: 'connected' });
+	});
+
+	it('joins after a click while the microphone is still being opened', async () => {
+		const { news } = begin(over, { captured: new Promise(() => {}) });
 		await settle();
 		expect(news).toContainEqual({ type: 'connected' });
 	});

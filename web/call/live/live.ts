@@ -64,8 +64,9 @@ export function makeLive(options: LiveOptions): Live {
 	});
 
 	const stay: KeepOptions['stay'] = async (grant) => {
-		// The browser plays sound after a reload only while the microphone is captured, so the capture comes first.
-		await options.captured;
+		// After a reload the browser plays sound only while the microphone is captured, so the capture comes first. After
+		// the click that started the call it plays anyway.
+		if (options.resumed !== null) await options.captured;
 		if (signal.aborted) return 'unreachable';
 		const room = newRoom();
 		joined = makeJoinedRoom(

@@ -1,0 +1,40 @@
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { type Child, watchChildren } from './children.ts';
+
+/** Scripts with the names of those that agents forks. */
+async function scripts() {
+	const folder = await mkdtemp(join(tmpdir(), 'greenroom-children-'));
+	onTestFinished(() => rm(folder, { recursive: true }));
+	const script = async (name: string) => {
+		await writeFile(join(folder, name), 'setTimeout(() => process.exit(3), 50)');
+		return join(folder, name);
+	};
+	return { job: await script('job_proc_lazy_main.cjs'), inference: await script('inference_proc_lazy_main.cjs') };
+}
+
+const ended = (child: ChildProcess) => new Promise((resolve) => child.once('exit', resolve));
+
+test('agents’ processes are seen with their kind, their pid and their end; others are not', async () => {
+	const { job, inference } = await scripts();
+	const seen: Child[] = [];
+	onTestFinished(watchChildren((child) => seen.push(child)));
+	const forked = [fork(job, ['agent.mjs']), fork(inference), spawn(process.execPath, ['-e', ''])];
+	await Promise.all(forked.map(ended));
+	expect(seen.map(({ kind, pid }) => [kind, pid])).toEqual([
+		['job', forked[0]?.pid],
+		['inference', forked[1]?.pid],
+	]);
+	expect(await seen[0]?.ended).toEqual({ code: 3, signal: null });
+});
+
+test('nothing is seen any more once the watch has ended', async () => {
+	const { job } = await scripts();
+	const seen: Child[] = [];
+	watchChildren((child) => seen.push(child))();
+	await ended(fork(job));
+	expect(seen).toEqual([]);
+});
