@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import solid from 'vite-plugin-solid';
 import { defineConfig } from 'vitest/config';
 
@@ -6,6 +7,8 @@ const quick = { pool: 'threads', isolate: false } as const;
 
 export default defineConfig({
 	test: {
+		// By default one core is left over: on two cores the tests then run one after the other.
+		maxWorkers: Math.max(2, availableParallelism() - 1),
 		projects: [
 			{
 				test: {

@@ -24,6 +24,12 @@ export const LIVEKIT = {
  */
 export const MESSAGE_ID_ATTRIBUTE = 'greenroom.message_id';
 
+/**
+ * On all that a page sends: the sid of its own participant, which changes with a refresh. What it sends overtakes the
+ * news that it has joined.
+ */
+export const SENDER_ATTRIBUTE = 'greenroom.sender';
+
 /** Ids that a page may choose. */
 export const MESSAGE_ID = /^m_[A-Za-z0-9_-]{16,64}$/;
 

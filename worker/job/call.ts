@@ -12,13 +12,14 @@ import { makeTools } from '../tools/index.ts';
 import { CallAgent } from './call-agent.ts';
 import { graceOf } from './grace.ts';
 import { makeGraceClock } from './grace-clock.ts';
+import type { Sender } from './hearing.ts';
 import { chatContextOf, turnOf } from './history.ts';
 import { makeInbox } from './messages.ts';
 import { makeRecord } from './record.ts';
 import { greetPresent, handleRoomEvents, type RoomHandlers } from './room-events.ts';
 import type { JobDeps } from './serve.ts';
 import { bindToRoom, interruptSession, makeSession, showState } from './session.ts';
-import { receiveStreams, sendTurn } from './streams.ts';
+import { type ReceivedMessage, receiveStreams, sendTurn } from './streams.ts';
 import { makeTalk } from './talk.ts';
 import { makeTodo } from './todo.ts';
 import { makeTurnQueue } from './turns.ts';
@@ -80,18 +81,18 @@ export function makeCall({ ctx, room, claim, deps }: CallOptions): Call {
 		() => `m_${deps.newId()}`,
 	);
 
-	function onMessage(message: { readonly id: string | undefined; readonly text: string }): void {
+	function onMessage(message: ReceivedMessage): void {
 		const taken = inbox.take(message.id, message.text);
 		if (taken.outcome === 'seen') record.showAgain(taken.id);
 		if (taken.outcome !== 'new') return;
 		const turn = { id: taken.id, role: 'user', text: taken.text, at: now() } as const;
 		if (record.keep(turn)) talk.committed(turn);
-		talk.typed(taken);
+		talk.typed(taken, message.from);
 	}
 
-	function onHears(report: Hears): void {
+	function onHears(report: Hears, from: Sender): void {
 		record.showAfter(report.turn);
-		talk.hears(report);
+		talk.hears(report, from);
 	}
 
 	async function endCall(): Promise<void> {
@@ -102,12 +103,12 @@ export function makeCall({ ctx, room, claim, deps }: CallOptions): Call {
 
 	const clock = makeGraceClock({ now, onExpired: () => void endCall() });
 	const people: RoomHandlers = {
-		onHuman(sid) {
-			if (clock.arrive(sid)) talk.arrived();
+		onHuman(sid, identity) {
+			if (clock.arrive(sid) && identity === claim.humanIdentity) talk.arrived(sid);
 		},
 		onHumanLeft(sid) {
 			clock.depart(sid);
-			if (clock.isAlone()) talk.left();
+			talk.left(sid);
 		},
 	};
 	handleRoomEvents(ctx.room, people, log);

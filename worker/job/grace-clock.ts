@@ -11,7 +11,6 @@ export interface GraceClock {
 	/** False when that sid was there already. */
 	arrive(sid: string): boolean;
 	depart(sid: string): void;
-	isAlone(): boolean;
 	close(): void;
 }
 
@@ -47,7 +46,6 @@ export function makeGraceClock({ now, onExpired }: GraceClockOptions): GraceCloc
 			presence = depart(presence, sid, now());
 			if (presence !== before) wind();
 		},
-		isAlone: () => presence.state === 'alone',
 		close: () => clearTimeout(timer),
 	};
 }

@@ -1,18 +1,26 @@
 /**
- * Whether the person hears the agent. What the agent says while nobody hears it is lost, so it waits for the page's word
- * that its sound is on; for other clients, which say nothing, a short time is enough.
+ * Which page listens to the agent, and whether it hears it yet. What the agent says while nobody hears it is lost, so it
+ * waits for the page's word that its sound is on; for other clients, which say nothing, a short time is enough.
+ *
+ * A page is known by its participant's sid, which a refresh changes. What it sends may come before the room's events
+ * tell that it is there and that the one before it is gone: measured 110 ms before.
  *
  * @module
  */
 import type { Hears } from '../../functions/protocol/call.ts';
 
+/** Sid of a page's participant; undefined: from a client that does not say. */
+export type Sender = string | undefined;
+
 export interface Hearing {
-	/** Somebody came: nothing is heard until their page says so. */
-	arrived(): void;
-	left(): void;
+	/** The room says so. */
+	arrived(page: string): void;
+	/** The room says so. */
+	left(page: string): void;
 	/** The page's sound is on. */
-	hears(report: Hears): void;
-	isHeard(): boolean;
+	hears(report: Hears, from: Sender): void;
+	/** A page has sent something: true when what is said now is heard there. */
+	isHeardBy(from: Sender): boolean;
 	close(): void;
 }
 
@@ -22,15 +30,20 @@ export interface HearingOptions {
 	 * page whose sound is still blocked).
 	 */
 	readonly onHeard: (report: Hears | null) => void;
+	/** The page that listened is gone: nobody, or a page whose sound is not on yet, is there in its place. */
+	readonly onLost: () => void;
 	readonly patienceMs?: number;
 }
 
 /** A page needs 100-400 ms from joining to sound; a blocked one waits for a click and then says so. */
 const PATIENCE_MS = 2_000;
 
-export function makeHearing({ onHeard, patienceMs = PATIENCE_MS }: HearingOptions): Hearing {
+export function makeHearing({ onHeard, onLost, patienceMs = PATIENCE_MS }: HearingOptions): Hearing {
+	let page: string | null = null;
 	let heard = false;
 	let timer: NodeJS.Timeout | undefined;
+	/** What comes late from a page that another one has followed does not bring it back. */
+	const gone = new Set<string>();
 
 	const shut = () => {
 		clearTimeout(timer);
@@ -41,14 +54,37 @@ export function makeHearing({ onHeard, patienceMs = PATIENCE_MS }: HearingOption
 		heard = true;
 		onHeard(report);
 	};
+	function turnTo(next: string | null): void {
+		if (next === page) return;
+		const former = page;
+		page = next;
+		shut();
+		if (former !== null) {
+			gone.add(former);
+			onLost();
+		}
+		if (next !== null) timer = setTimeout(open, patienceMs, null);
+	}
+	const turnToSender = (from: Sender) => {
+		if (from !== undefined && !gone.has(from)) turnTo(from);
+	};
+
 	return {
-		arrived() {
-			shut();
-			timer = setTimeout(open, patienceMs, null);
+		arrived(next) {
+			gone.delete(next);
+			turnTo(next);
 		},
-		left: shut,
-		hears: open,
-		isHeard: () => heard,
+		left(former) {
+			if (former === page) turnTo(null);
+		},
+		hears(report, from) {
+			turnToSender(from);
+			if (from === undefined || from === page) open(report);
+		},
+		isHeardBy(from) {
+			turnToSender(from);
+			return heard;
+		},
 		close: shut,
 	};
 }

@@ -8,8 +8,8 @@ import { type Log, nameOf } from '../log.ts';
 
 export interface RoomHandlers {
 	/** A human is in the room: called for those who were there first as well. */
-	readonly onHuman: (sid: string) => void;
-	readonly onHumanLeft: (sid: string) => void;
+	readonly onHuman: (sid: string, identity: string) => void;
+	readonly onHumanLeft: (sid: string, identity: string) => void;
 }
 
 const MACHINES: readonly (ParticipantKind | undefined)[] = [
@@ -35,7 +35,7 @@ export function handleRoomEvents(room: Room, handlers: RoomHandlers, log: Log): 
 	room.on(
 		RoomEvent.ParticipantConnected,
 		guarded('participant_connected', (participant: RemoteParticipant) => {
-			if (isHuman(participant) && participant.sid) handlers.onHuman(participant.sid);
+			if (isHuman(participant) && participant.sid) handlers.onHuman(participant.sid, participant.identity);
 		}),
 	);
 	room.on(
@@ -43,7 +43,7 @@ export function handleRoomEvents(room: Room, handlers: RoomHandlers, log: Log): 
 		guarded('participant_disconnected', (participant: RemoteParticipant) => {
 			if (!isHuman(participant) || !participant.sid) return;
 			log({ level: 'info', event: 'human_left', reason: reasonName(participant.disconnectReason) });
-			handlers.onHumanLeft(participant.sid);
+			handlers.onHumanLeft(participant.sid, participant.identity);
 		}),
 	);
 	room.on(
@@ -65,7 +65,7 @@ export function handleRoomEvents(room: Room, handlers: RoomHandlers, log: Log): 
 
 export function greetPresent(room: Room, { onHuman }: RoomHandlers): void {
 	for (const participant of room.remoteParticipants.values())
-		if (isHuman(participant) && participant.sid) onHuman(participant.sid);
+		if (isHuman(participant) && participant.sid) onHuman(participant.sid, participant.identity);
 }
 
 const reasonName = (reason: DisconnectReason | undefined): string =>

@@ -9,14 +9,23 @@ import {
 	type Hears,
 	LIVEKIT,
 	MESSAGE_ID_ATTRIBUTE,
+	SENDER_ATTRIBUTE,
 	TURN_TOPIC,
 	type TurnNotice,
 } from '../../functions/protocol/call.ts';
 import { type Log, nameOf } from '../log.ts';
+import type { Sender } from './hearing.ts';
+
+/** What other LiveKit clients do not say is undefined. */
+export interface ReceivedMessage {
+	readonly id: string | undefined;
+	readonly text: string;
+	readonly from: Sender;
+}
 
 export interface StreamHandlers {
-	readonly onMessage: (message: { readonly id: string | undefined; readonly text: string }) => void;
-	readonly onHears: (report: Hears) => void;
+	readonly onMessage: (message: ReceivedMessage) => void;
+	readonly onHears: (report: Hears, from: Sender) => void;
 }
 
 /** Longer than any turn that is kept; a stream is not read beyond it. */
@@ -35,11 +44,15 @@ export function receiveStreams(room: Room, visitor: string, handlers: StreamHand
 				.catch((error: unknown) => log({ level: 'warn', event: 'stream_unread', topic, error: nameOf(error) }));
 		});
 	receive(LIVEKIT.topic.chat, (text, { info }) =>
-		handlers.onMessage({ id: info.attributes?.[MESSAGE_ID_ATTRIBUTE], text }),
+		handlers.onMessage({
+			id: info.attributes?.[MESSAGE_ID_ATTRIBUTE],
+			text,
+			from: info.attributes?.[SENDER_ATTRIBUTE],
+		}),
 	);
-	receive(HEARS_TOPIC, (text) => {
+	receive(HEARS_TOPIC, (text, { info }) => {
 		const report = readHears(text);
-		if (report !== null) handlers.onHears(report);
+		if (report !== null) handlers.onHears(report, info.attributes?.[SENDER_ATTRIBUTE]);
 	});
 }
 

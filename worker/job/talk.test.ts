@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Hears } from '../../functions/protocol/call.ts';
 import type { Turn } from '../../functions/protocol/conversation.ts';
-import { makeTalk } from './talk.ts';
+import { makeTalk, type Typed } from './talk.ts';
 
 beforeEach(() => {
 	vi.useFakeTimers();
@@ -17,7 +18,7 @@ function setUp(history: readonly Turn[] = []) {
 	const said: string[] = [];
 	let busy = false;
 	let fallSilent = () => {};
-	const talk = makeTalk({
+	const made = makeTalk({
 		opening: 'Hello.',
 		history,
 		patienceMs: 2_000,
@@ -35,6 +36,15 @@ function setUp(history: readonly Turn[] = []) {
 			});
 		},
 	});
+	let page = 0;
+	const talk = {
+		...made,
+		/** With each arrival another page, as after a refresh. */
+		arrived: () => made.arrived(`PA_${++page}`),
+		left: () => made.left(`PA_${page}`),
+		hears: (report: Hears, from?: string) => made.hears(report, from),
+		typed: (message: Typed, from?: string) => made.typed(message, from),
+	};
 	return {
 		talk,
 		said,
@@ -59,8 +69,8 @@ function setUp(history: readonly Turn[] = []) {
 			await vi.advanceTimersByTimeAsync(0);
 			said.length = 0;
 		},
-		async hears(report: { turn: string | null; shown: number } = nothingShown) {
-			talk.hears(report);
+		async hears(report: Hears = nothingShown, from?: string) {
+			talk.hears(report, from);
 			await vi.advanceTimersByTimeAsync(0);
 		},
 	};
@@ -176,6 +186,32 @@ describe('a refresh', () => {
 		await fallsSilent(turn('a', 'agent'));
 		await hear(hears);
 		expect(said.filter((text) => text.startsWith('The second'))).toHaveLength(1);
+	});
+
+	it('whose page is quicker than the news of it cuts the agent off once, and has the rest', async () => {
+		const { talk, said, begin, speaks, fallsSilent, hears: hear } = setUp();
+		await begin();
+		talk.committed(turn('q', 'user'));
+		speaks(long);
+		await hear(hears, 'PA_2');
+		talk.left();
+		talk.arrived();
+		await fallsSilent(turn('a', 'agent'));
+		expect(said).toEqual(['(cut)', 'The second sentence. The third sentence.']);
+		await vi.advanceTimersByTimeAsync(60_000);
+		expect(said).toHaveLength(2);
+	});
+
+	it('whose first message is quicker than the news of it is answered when that page hears', async () => {
+		const { talk, said, begin, hears: hear } = setUp();
+		await begin();
+		talk.typed({ id: 'm', text: 'next' }, 'PA_2');
+		expect(said).toEqual([]);
+		await hear(nothingShown, 'PA_2');
+		talk.left();
+		talk.arrived();
+		await vi.advanceTimersByTimeAsync(60_000);
+		expect(said).toEqual(['answer m']);
 	});
 
 	it('in silence says nothing', async () => {

@@ -6,7 +6,7 @@
  */
 import type { Hears } from '../../functions/protocol/call.ts';
 import type { Turn } from '../../functions/protocol/conversation.ts';
-import { makeHearing } from './hearing.ts';
+import { makeHearing, type Sender } from './hearing.ts';
 import { abandoned, beginSpeech, committed, spoke, unheard } from './speech.ts';
 
 /** A typed message that was taken. */
@@ -36,10 +36,11 @@ export interface TalkOptions extends TalkPorts {
 export interface Talk {
 	/** The session runs; before that, what comes is kept. */
 	start(): void;
-	arrived(): void;
-	left(): void;
-	hears(report: Hears): void;
-	typed(message: Typed): void;
+	/** @param page sid of its participant */
+	arrived(page: string): void;
+	left(page: string): void;
+	hears(report: Hears, from: Sender): void;
+	typed(message: Typed, from: Sender): void;
 	/** The agent begins to say `text`, or goes on with it. */
 	spoke(text: string): void;
 	committed(turn: Turn): void;
@@ -53,7 +54,7 @@ export function makeTalk(options: TalkOptions): Talk {
 	let running = false;
 	let opened = false;
 	let waiting: Typed[] = [];
-	/** Counts arrivals and leaves: what was begun for one is not finished for the next. */
+	/** Counts the pages that are gone: what was begun for one is not finished for the next. */
 	let visit = 0;
 	let quiet: Promise<void> = Promise.resolve();
 	/** Heard before the session ran. */
@@ -61,6 +62,11 @@ export function makeTalk(options: TalkOptions): Talk {
 
 	const hearing = makeHearing({
 		onHeard: (report) => void goOn(report),
+		onLost() {
+			visit += 1;
+			early = null;
+			if (running) quiet = interrupt();
+		},
 		...(patienceMs === undefined ? {} : { patienceMs }),
 	});
 
@@ -104,18 +110,11 @@ export function makeTalk(options: TalkOptions): Talk {
 			if (early !== null) void goOn(early.report);
 			early = null;
 		},
-		arrived() {
-			visit += 1;
-			hearing.arrived();
-		},
-		left() {
-			visit += 1;
-			hearing.left();
-			if (running) quiet = interrupt();
-		},
+		arrived: hearing.arrived,
+		left: hearing.left,
 		hears: hearing.hears,
-		typed(message) {
-			if (!running || !hearing.isHeard()) {
+		typed(message, from) {
+			if (!hearing.isHeardBy(from) || !running) {
 				waiting.push(message);
 				return;
 			}

@@ -1,6 +1,6 @@
 import { ConnectionState, DisconnectReason } from 'livekit-client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { LIVEKIT, MESSAGE_ID_ATTRIBUTE, TURN_TOPIC } from '../../../functions/protocol/call.ts';
+import { LIVEKIT, MESSAGE_ID_ATTRIBUTE, SENDER_ATTRIBUTE, TURN_TOPIC } from '../../../functions/protocol/call.ts';
 import type { Message } from '../outbox/outbox.ts';
 import { begin, listening, settle } from './fake-call.ts';
 
@@ -25,7 +25,11 @@ describe('typed messages', () => {
 		room.addAgent('PA_1', { ...listening });
 		await settle();
 		expect(typed()).toEqual([
-			{ topic: LIVEKIT.topic.chat, text: 'hello', attributes: { [MESSAGE_ID_ATTRIBUTE]: message.id } },
+			{
+				topic: LIVEKIT.topic.chat,
+				text: 'hello',
+				attributes: { [MESSAGE_ID_ATTRIBUTE]: message.id, [SENDER_ATTRIBUTE]: 'PA_me' },
+			},
 		]);
 	});
 

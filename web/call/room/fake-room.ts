@@ -48,6 +48,7 @@ export class FakeRoom extends Room {
 	constructor() {
 		super({ disconnectOnPageLeave: false });
 		this.localParticipant.identity = 'human-1';
+		this.localParticipant.sid = 'PA_me';
 		this.localParticipant.sendText = async (text, options = {}) => {
 			this.sent.push({ topic: options.topic ?? '', text, attributes: options.attributes ?? {} });
 			return { id: '', mimeType: '', topic: '', timestamp: 0, encryptionType: 0 };

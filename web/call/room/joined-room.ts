@@ -1,5 +1,11 @@
 import { ConnectionState, DisconnectReason, type Room, RoomEvent } from 'livekit-client';
-import { HEARS_TOPIC, type Hears, LIVEKIT, MESSAGE_ID_ATTRIBUTE } from '../../../functions/protocol/call.ts';
+import {
+	HEARS_TOPIC,
+	type Hears,
+	LIVEKIT,
+	MESSAGE_ID_ATTRIBUTE,
+	SENDER_ATTRIBUTE,
+} from '../../../functions/protocol/call.ts';
 import type { MicrophoneState } from '../microphone/create-microphone.ts';
 import type { Message } from '../outbox/outbox.ts';
 import { makePublishedMicrophone } from './published-microphone.ts';
@@ -47,6 +53,12 @@ export function makeJoinedRoom(room: Room, on: RoomListener, now: () => number):
 	room.on(RoomEvent.Reconnected, () => microphone.follow(latest));
 	listenToStreams(room, on, now);
 
+	const send = (topic: string, text: string, attributes: Record<string, string> = {}) =>
+		room.localParticipant.sendText(text, {
+			topic,
+			attributes: { ...attributes, [SENDER_ATTRIBUTE]: room.localParticipant.sid },
+		});
+
 	return {
 		stay: async (url, token) => {
 			const left = new Promise<Leave>((resolve) => {
@@ -69,13 +81,10 @@ export function makeJoinedRoom(room: Room, on: RoomListener, now: () => number):
 			if (room.state === ConnectionState.Connected) microphone.follow(state);
 		},
 		sendMessage: async ({ id, text }) => {
-			await room.localParticipant.sendText(text, {
-				topic: LIVEKIT.topic.chat,
-				attributes: { [MESSAGE_ID_ATTRIBUTE]: id },
-			});
+			await send(LIVEKIT.topic.chat, text, { [MESSAGE_ID_ATTRIBUTE]: id });
 		},
 		sendHears: async (hears) => {
-			await room.localParticipant.sendText(JSON.stringify(hears), { topic: HEARS_TOPIC });
+			await send(HEARS_TOPIC, JSON.stringify(hears));
 		},
 		startAudio: () => room.startAudio(),
 	};
