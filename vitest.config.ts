@@ -5,6 +5,9 @@ import { defineConfig } from 'vitest/config';
 /** A process for each of 120 files takes as long as all of their tests. */
 const quick = { pool: 'threads', isolate: false } as const;
 
+/** Tests that start a Greenroom of their own, or none. */
+const withOwnStack = ['e2e/hearing.test.ts', 'e2e/ending.test.ts', 'e2e/npm-start.test.ts'];
+
 export default defineConfig({
 	test: {
 		// By default one core is left over: on two cores the tests then run one after the other.
@@ -32,11 +35,26 @@ export default defineConfig({
 					name: 'e2e',
 					environment: 'node',
 					include: ['e2e/*.test.ts'],
-					// One stack at a time: two cores carry one browser, one server and one worker.
-					fileParallelism: false,
+					exclude: withOwnStack,
+					// One call at a time: two cores carry one browser, one server and one worker.
+					maxWorkers: 1,
+					sequence: { groupOrder: 2 },
 					globalSetup: ['e2e/shared-greenroom.ts'],
 					pool: 'forks',
 					testTimeout: 60_000,
+					hookTimeout: 180_000,
+				},
+			},
+			{
+				test: {
+					name: 'e2e-own',
+					environment: 'node',
+					include: withOwnStack,
+					// Side by side: they wait most of the time, for LiveKit to notice that somebody has gone, or for silence.
+					maxWorkers: 2,
+					sequence: { groupOrder: 1 },
+					pool: 'forks',
+					testTimeout: 90_000,
 					hookTimeout: 180_000,
 				},
 			},

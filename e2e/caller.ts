@@ -22,6 +22,8 @@ export interface Caller extends Tab {
 	callIs(state: string): Promise<void>;
 	/** Waits until the agent has said its opening to the end, or was heard to be cut off in it. */
 	greeted(): Promise<void>;
+	/** Waits until the transcript shows these words. */
+	shows(words: string): Promise<void>;
 	/** What the transcript shows, oldest first. */
 	transcript(): Promise<string[]>;
 	/** The room of the call, by what the page asks its API. */
@@ -83,6 +85,14 @@ export function callerIn(visitor: Visitor, tab: DeafTab & { readonly ear: Ear },
 			const typed = Date.now();
 			await page.keyboard.press('Enter');
 			return typed;
+		},
+		async shows(words) {
+			await eventually(
+				`"${words}" in the transcript`,
+				() => glance.text('[role=log]'),
+				(seen) => seen?.includes(words) === true,
+				PATIENCE,
+			);
 		},
 		async transcript() {
 			const entries = await page.getByRole('log').getByRole('listitem').all();

@@ -10,6 +10,7 @@ import { type ParticipantInfo, RoomServiceClient } from 'livekit-server-sdk';
 import { type Running, startGreenroom } from '../scripts/start/greenroom.ts';
 import type { TestPartName } from '../scripts/test/missing-parts.ts';
 import { missingParts } from '../scripts/test/missing-parts.ts';
+import { eventually } from './eventually.ts';
 
 /** What a test file needs to reach a Greenroom that runs; plain data, so that one can serve many files. */
 export interface Address {
@@ -113,10 +114,10 @@ export const readLogs = ({ logFolder }: Address): Log => ({
 /** The process that serves a job, by what it logged. */
 export async function processOfJob(address: Address, agentIdentity: string): Promise<number> {
 	const job = agentIdentity.replace(/^agent-/, '');
-	const served = await readLogs(address).events('worker', 'job_served');
-	const line = served.find((event) => event['job'] === job);
-	if (line === undefined) throw new Error(`the worker's log names no process for ${job}`);
-	return Number(line['pid']);
+	const serving = async () =>
+		(await readLogs(address).events('worker', 'job_served')).find((event) => event['job'] === job);
+	const line = await eventually(`a process in the worker's log for ${job}`, serving, Boolean, 5_000);
+	return Number(line?.['pid']);
 }
 
 export function isAlive(pid: number): boolean {

@@ -11,16 +11,36 @@ const offline = { voice: 'offline', listens: offlineListens(process.env) } as co
 export const GREETING = persona.opening({ ...offline, start: 'first' });
 export const WELCOME_BACK = persona.opening({ ...offline, start: 'return' });
 
-/** Minimal pairs of each other: whoever hears one of them has heard that one. */
-export const COUNTS = [
-	'One, two.',
-	'One, two, three.',
-	'One, two, three, four.',
-	'One, two, three, four, five.',
-] as const;
+/** What is asked, what is heard then, and what it could be mistaken for. */
+export interface Exchange {
+	readonly asks: string;
+	readonly says: string;
+	readonly ratherThan: readonly string[];
+}
 
-/** What is typed, and what is heard then; each a minimal pair of the others. */
-export const NAMES = ['Anna', 'Peter', 'Maria', 'Tom'].map((name) => ({
-	typed: `my name is ${name}`,
-	says: `Nice to meet you, ${name}.`,
-}));
+/** Minimal pairs of each other: whoever hears one of them has heard that one. */
+function minimalPairs<Name extends string>(
+	pairs: Record<Name, { asks: string; says: string }>,
+): Record<Name, Exchange> {
+	const all = Object.entries<{ asks: string; says: string }>(pairs);
+	const withDecoys = all.map(([name, { asks, says }]) => [
+		name,
+		{ asks, says, ratherThan: all.map(([, other]) => other.says).filter((other) => other !== says) },
+	]);
+	return Object.fromEntries(withDecoys);
+}
+
+export const COUNT = minimalPairs({
+	two: { asks: 'count to two', says: 'One, two.' },
+	three: { asks: 'count to three', says: 'One, two, three.' },
+	four: { asks: 'count to four', says: 'One, two, three, four.' },
+	five: { asks: 'count to five', says: 'One, two, three, four, five.' },
+});
+
+/** None of them is the beginning of another. */
+export const NAME = minimalPairs({
+	Anna: { asks: 'my name is Anna', says: 'Nice to meet you, Anna.' },
+	Peter: { asks: 'my name is Peter', says: 'Nice to meet you, Peter.' },
+	Maria: { asks: 'my name is Maria', says: 'Nice to meet you, Maria.' },
+	Tom: { asks: 'my name is Tom', says: 'Nice to meet you, Tom.' },
+});

@@ -17,7 +17,10 @@ const HARMLESS: ReadonlySet<unknown> = new Set([
 	'VAD inference is slower than realtime',
 	'rotateSegment called while previous segment is still being rotated',
 ]);
-const isHarmless = (line: Readonly<Record<string, unknown>>): boolean => 'loop' in line || HARMLESS.has(line['msg']);
+/** A call that has ended in the middle of a sentence: what was on its way to the room is called off. */
+const isCalledOff = (error: unknown): boolean => isErrorLike(error) && error.type === 'DOMException';
+const isHarmless = (line: Readonly<Record<string, unknown>>): boolean =>
+	'loop' in line || HARMLESS.has(line['msg']) || isCalledOff(line['error'] ?? line['err']);
 
 /**
  * One line of agents as one of ours: its own words and its numbers. Lines of ours, and what is no JSON, pass as they are.

@@ -21,14 +21,14 @@ const withName = (words: string, { name }: Scene): string => (name === undefined
 function greeting(scene: Scene): string {
 	if (scene.voice !== 'offline') return 'Hello, this is Greenroom. What can I do for you?';
 	const say = scene.listens === 'speech' ? 'Say' : 'Type';
-	return `Hello, I am the offline demo of Greenroom. ${say} help to hear the few things that I know.`;
+	return `Hello, I am the offline demo. ${say} help to hear what I know.`;
 }
 
 /** The room was closed, the conversation was not. */
 function welcomeBack(scene: Scene): string {
 	const hello = withName('Welcome back', scene);
 	if (scene.voice !== 'offline') return `${hello}. I remember where we were. What can I do for you?`;
-	return `${hello}. I am still the offline demo, and I remember what we said.`;
+	return `${hello}. This is the offline demo, and I remember what we said.`;
 }
 
 /** The call goes on with another agent; one sentence, so that it goes on. */

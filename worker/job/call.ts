@@ -15,6 +15,7 @@ import { makeGraceClock } from './grace-clock.ts';
 import type { Sender } from './hearing.ts';
 import { chatContextOf, turnOf } from './history.ts';
 import { makeInbox } from './messages.ts';
+import { followPlayed } from './played.ts';
 import { makeRecord } from './record.ts';
 import { greetPresent, handleRoomEvents, type RoomHandlers } from './room-events.ts';
 import type { JobDeps } from './serve.ts';
@@ -115,6 +116,7 @@ export function makeCall({ ctx, room, claim, deps }: CallOptions): Call {
 	receiveStreams(ctx.room, claim.humanIdentity, { onMessage, onHears }, log);
 
 	session.on(voice.AgentSessionEventTypes.ConversationItemAdded, ({ item }) => {
+		cutToPlayed(item);
 		const turn = turnOf(item);
 		if (turn !== null && record.keep(turn)) talk.committed(turn);
 	});
@@ -145,6 +147,7 @@ export function makeCall({ ctx, room, claim, deps }: CallOptions): Call {
 		record: false,
 	});
 	const roomIO = bindToRoom(session, ctx.room, claim.humanIdentity);
+	const cutToPlayed = followPlayed(session.output.audio);
 
 	return {
 		leave,

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Turn } from '../../functions/protocol/conversation.ts';
 import { makeRecord } from './record.ts';
 
@@ -26,6 +26,16 @@ describe('a turn', () => {
 		expect(record.keep(turn('a'))).toBe(false);
 		expect(record.keep(turn('old'))).toBe(false);
 		expect([...storing.keys()]).toEqual(['a']);
+	});
+
+	it('that was cut off is shown when its last captions are', async () => {
+		vi.useFakeTimers();
+		onTestFinished(() => void vi.useRealTimers());
+		const { record, shown } = setUp();
+		record.keep({ ...turn('a', 'agent'), interrupted: true });
+		expect(shown).toEqual([]);
+		await vi.advanceTimersByTimeAsync(200);
+		expect(shown).toEqual(['a']);
 	});
 
 	it('of the person is acknowledged when it is stored, not before and not without', async () => {

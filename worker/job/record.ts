@@ -21,6 +21,7 @@ export interface RecordOptions {
 	readonly show: (turn: Turn) => Promise<void>;
 }
 
+const LAST_CAPTIONS_MS = 200;
 /** More are not missed by a page that was away for the length of a refresh; older ones come with its token. */
 const KEPT = 50;
 
@@ -37,8 +38,10 @@ export function makeRecord({ history, store, show }: RecordOptions): CallRecord 
 				shown = [...shown, turn].slice(-KEPT);
 				void show(turn);
 			};
-			// Of what the person said, the notice says that it is stored; what the agent said they have just heard.
-			if (turn.role === 'agent') publish();
+			// Of what the person said, the notice says that it is stored; what the agent said they have just heard. The last
+			// captions of what was cut off are sent after it was committed: a page would take them for something new.
+			if (turn.role === 'agent' && turn.interrupted) setTimeout(publish, LAST_CAPTIONS_MS);
+			else if (turn.role === 'agent') publish();
 			else void stored.then((isStored) => isStored && publish());
 			return true;
 		},

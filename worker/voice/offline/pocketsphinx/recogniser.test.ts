@@ -7,6 +7,9 @@ import { makeFlite } from '../flite/speech.ts';
 import { findPocketsphinx, type Pocketsphinx } from './find.ts';
 import { makeRecogniser, type Recogniser } from './recogniser.ts';
 
+/** A second of something. */
+const loud = new Int16Array(16_000).fill(8_000);
+
 const found = findPocketsphinx(process.env);
 const skipped = found.outcome === 'absent' ? `, skipped: found no ${found.missing}` : '';
 
@@ -46,7 +49,7 @@ describe.skipIf(found.outcome === 'absent')(`the recogniser${skipped}`, () => {
 	});
 
 	test('hears nothing in silence and in no sound at all, and does not listen to a monologue', async () => {
-		expect(await recogniser.recognise(new Int16Array(16_000))).toEqual({ outcome: 'nothing' });
+		expect(await recogniser.recognise(new Int16Array(16_000))).toEqual({ outcome: 'too_quiet' });
 		expect(await recogniser.recognise(new Int16Array(0))).toEqual({ outcome: 'nothing' });
 		expect(await recogniser.recognise(new Int16Array(11 * 16_000))).toEqual({ outcome: 'too_long' });
 	});
@@ -61,7 +64,7 @@ describe.skipIf(found.outcome === 'absent')(`the recogniser${skipped}`, () => {
 		});
 		const another = await makeRecogniser(found, makeGrammar());
 		const [folder = ''] = await readdir(place);
-		await another.recognise(new Int16Array(16_000));
+		await another.recognise(loud);
 		expect(await readdir(join(place, folder))).toEqual(['commands.gram', 'words.dict']);
 		await another.close();
 		expect(await readdir(place)).toEqual([]);
@@ -100,7 +103,7 @@ describe('a pocketsphinx that does not do its work', () => {
 	test('is killed when nobody waits for it any more', async () => {
 		const { recogniser, pids } = await standIn('exec sleep 30');
 		const abort = new AbortController();
-		const recognising = recogniser.recognise(new Int16Array(16_000), abort.signal);
+		const recognising = recogniser.recognise(loud, abort.signal);
 		await vi.waitFor(async () => expect(await pids()).toHaveLength(2), { timeout: 5_000 });
 		expect((await pids()).every(lives)).toBe(true);
 		abort.abort(new Error('gone'));
@@ -110,6 +113,6 @@ describe('a pocketsphinx that does not do its work', () => {
 
 	test('makes an error', async () => {
 		const { recogniser } = await standIn('exit 1');
-		await expect(recogniser.recognise(new Int16Array(16_000))).rejects.toThrow('Command failed');
+		await expect(recogniser.recognise(loud)).rejects.toThrow('Command failed');
 	});
 });

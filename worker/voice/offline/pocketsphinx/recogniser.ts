@@ -14,6 +14,7 @@ import { pickWords } from './dictionary.ts';
 import type { Pocketsphinx } from './find.ts';
 import { makeFolder } from './folder.ts';
 import { type Judgement, judge } from './judgement.ts';
+import { isQuiet } from './loudness.ts';
 
 const run = promisify(execFile);
 
@@ -22,7 +23,7 @@ export const RECOGNISER_SAMPLE_RATE = 16_000;
 const LONGEST = 10 * RECOGNISER_SAMPLE_RATE;
 const DEADLINE_MS = 5_000;
 
-export type Recognition = Judgement | { readonly outcome: 'too_long' };
+export type Recognition = Judgement | { readonly outcome: 'too_long' | 'too_quiet' };
 
 export interface Recogniser {
 	/**
@@ -66,6 +67,7 @@ export async function makeRecogniser(sphinx: Pocketsphinx, { jsgf, words }: Gram
 			signal?.throwIfAborted();
 			if (pcm.length === 0) return { outcome: 'nothing' };
 			if (pcm.length > LONGEST) return { outcome: 'too_long' };
+			if (isQuiet(pcm)) return { outcome: 'too_quiet' };
 			const id = `utterance${++lastId}`;
 			const files = ['raw', 'ctl', ...Object.keys(passes)].map((extension) => join(folder.path, `${id}.${extension}`));
 			try {
