@@ -15,6 +15,14 @@ describe('the API', () => {
 		expect(await response.json()).toMatchObject({ code: 'not_found' });
 	});
 
+	it('names the method that a door takes', async () => {
+		const { app } = makeTestApi();
+		const response = await app.request(`${origin}/api/livekit/token`);
+		expect(response.status).toBe(405);
+		expect(response.headers.get('allow')).toBe('POST');
+		expect(await response.json()).toMatchObject({ code: 'method_not_allowed', detail: 'Use POST.' });
+	});
+
 	it('hides what broke and logs where, without the message', async () => {
 		const api = makeTestApi();
 		const { app, logged } = makeTestApi({

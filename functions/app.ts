@@ -49,8 +49,12 @@ export function createApp(deps: Deps): Hono {
 	app.route('/', agentRoutes(deps));
 	app.route('/', healthRoute(deps));
 
-	app.all('/api/*', () => {
-		throw new Problem('not_found', 'There is no such door.');
+	const doors = app.routes.filter(({ method }) => method !== 'ALL' && method !== 'OPTIONS');
+	app.all('/api/*', (c) => {
+		const methods = doors.filter(({ path }) => path === c.req.path).map(({ method }) => method);
+		if (methods.length === 0) throw new Problem('not_found', 'There is no such door.');
+		c.header('allow', methods.join(', '));
+		throw new Problem('method_not_allowed', `Use ${methods.join(' or ')}.`);
 	});
 	app.onError((error, c) => {
 		const problem = asProblem(error);
