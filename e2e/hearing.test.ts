@@ -64,7 +64,7 @@ describe('what a person would not hear, the ear does not hear', () => {
 			const after = Date.now();
 			await load();
 			await expect.poll(() => glance.text('output')).toBe('NotAllowedError');
-			await ear.silence({ after, for: 2_000, within: 2_000 });
+			await ear.silence({ after, for: 1_200, within: 1_200 });
 			expect(await glance.wasTouched()).toBe(false);
 		}
 	});
@@ -75,7 +75,7 @@ describe('what a person would not hear, the ear does not hear', () => {
 		await page.goto(trial({ when: 'click', muted: true }));
 		await page.getByRole('button', { name: 'Play' }).click();
 		await expect.poll(() => glance.text('output')).toBe('playing');
-		await ear.silence({ after, for: 3_000, within: 3_000 });
+		await ear.silence({ after, for: 2_000, within: 2_000 });
 	});
 
 	test("one visitor's voice is not in another visitor's ear", async () => {
@@ -159,8 +159,8 @@ describe('the microphone', () => {
 		const microphone = await makeMicrophone();
 		onTestFinished(() => microphone.remove());
 		await microphone.willSay([
-			{ at: 1_500, says: 'What time is it?' },
-			{ at: 4_500, says: 'Add milk to my list.' },
+			{ at: 1_000, says: 'What time is it?' },
+			{ at: 2_700, says: 'Add milk to my list.' },
 		]);
 		const visitor = await (await launch({ microphone })).visitor();
 		const { page, ear } = await visitor.openTab();
@@ -173,7 +173,7 @@ describe('the microphone', () => {
 			expect(heard - said.beganAt).toBeLessThan(400);
 		}
 
-		await microphone.willSay([{ at: 3_000, says: 'What is my name?' }]);
+		await microphone.willSay([{ at: 1_500, says: 'What is my name?' }]);
 		expect(await microphone.openedAt()).toBeNull();
 		await page.reload();
 		const said = await microphone.said(0, { within: 10_000 });
@@ -185,7 +185,7 @@ describe('the microphone', () => {
 		const after = Date.now();
 		await page.goto(trial({ play: 'microphone', when: 'capture' }));
 		await expect.poll(() => glance.text('output')).toBe('playing');
-		await ear.silence({ after, for: 3_000, within: 3_000 });
+		await ear.silence({ after, for: 2_000, within: 2_000 });
 	});
 
 	test.each([

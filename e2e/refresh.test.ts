@@ -104,6 +104,27 @@ describe.skipIf(greenroom === null)('after a refresh', () => {
 		await caller.endCall();
 	});
 
+	test('without a microphone the agent waits for one click, and then goes on with what it was saying', async () => {
+		const caller = await openCaller(browser, url, { microphone: 'denied' });
+		onTestFinished(() => caller.visitor.close());
+		await caller.startCall();
+		await caller.agentIs('speaking');
+		await caller.type('count to thirty');
+		await caller.shows('Six');
+		const reloaded = Date.now();
+		await caller.page.reload();
+		// The browser plays nothing: nobody has touched this page, and it captures no microphone.
+		await caller.callIs('connected');
+		await caller.ear.silence({ after: reloaded, for: 2_000, within: 5_000 });
+		expect(await caller.glance.wasTouched()).toBe(false);
+		const after = Date.now();
+		await caller.page.getByRole('button', { name: 'Tap to hear' }).click();
+		const says = 'Six, seven, eight, nine, ten.';
+		const ratherThan = ['One, two, three, four, five.', 'Eleven, twelve, thirteen, fourteen, fifteen.'];
+		await expectToHear(caller.ear, { says, ratherThan, after, within: 10_000 });
+		await caller.endCall();
+	});
+
 	test('the transcript is on the screen before the network answers, and a muted microphone stays muted', async () => {
 		const caller = await openDeafCaller(browser, url);
 		onTestFinished(() => caller.visitor.close());

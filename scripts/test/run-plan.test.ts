@@ -1,9 +1,11 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { provideParts } from './provide-parts.ts';
 import { runPlan } from './run-plan.ts';
+import { sealOff } from './seal.ts';
+import { add, oneFailed, onePassed, oneSkipped } from './tally.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -59,6 +61,44 @@ test('what apt fails to bring is missing, in the words of apt', async () => {
 	const root = await machine({ 'livekit-server': livekit, 'apt-get': 'echo "E: no space left"; exit 100' });
 	expect(await provideParts(root)).toContain('chromium');
 	expect(root.said.join('\n')).toContain('E: no space left');
+});
+
+/** A machine with everything for the end-to-end suite, whose one test runs this code and passes. */
+async function machineWithTest(code: string) {
+	const here = await machine({ 'livekit-server': livekit, 'apt-get': 'exit 1' });
+	const report = '{"testResults":[{"name":"","status":"passed","assertionResults":[{"status":"passed"}]}]}';
+	await mkdir(join(here.root, 'node_modules/vitest'), { recursive: true });
+	await writeFile(
+		join(here.root, 'node_modules/vitest/vitest.mjs'),
+		`${code}
+		const file = process.argv.find((arg) => arg.startsWith('--outputFile.json=')).split('=')[1];
+		(await import('node:fs')).writeFileSync(file, ${JSON.stringify(report)});`,
+	);
+	return { ...here, env: { ...here.env, PATH: `${here.root}:${process.env['PATH']}` } };
+}
+
+const SEND = `
+	import { createSocket } from 'node:dgram';
+	const socket = createSocket('udp4');
+	await new Promise((sent) => socket.send('x', 9, '203.0.113.7', sent));
+	socket.close();`;
+
+test.each([
+	['passes', '', onePassed, 'No packet has left this machine: passed'],
+	['fails when one leaves', SEND, oneFailed, 'FAILED: 1 packet has left this machine'],
+])('that no packet leaves is one more check: it %s, where that can be told', async (_, code, verdict, line) => {
+	const here = { ...(await machineWithTest(code)), isRoot: process.getuid?.() === 0 };
+	const seal = await sealOff(here);
+	const isPossible = (await seal.escaped()).outcome !== 'impossible';
+	await seal.close();
+	expect(await runPlan(endToEnd, here)).toEqual(add(onePassed, isPossible ? verdict : oneSkipped));
+	expect(here.said.at(-1)).toEqual(isPossible ? line : expect.stringContaining('skipped'));
+});
+
+test('where it cannot be told, that is a skipped check with its reason', async () => {
+	const here = { ...(await machineWithTest('')), isRoot: false };
+	expect(await runPlan(endToEnd, here)).toEqual({ passed: 1, failed: 0, skipped: 1 });
+	expect(here.said.join('\n')).toMatch(/No packet has left this machine: skipped, .*root/);
 });
 
 test('a selection that no test matches is a failure', async () => {

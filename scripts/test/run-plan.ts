@@ -3,6 +3,8 @@ import { checks, runChecks } from './checks.ts';
 import { MISSING_PARTS } from './missing-parts.ts';
 import type { Plan } from './plan.ts';
 import { provideParts } from './provide-parts.ts';
+import { sealOff } from './seal.ts';
+import { judgeSeal } from './seal-verdict.ts';
 import { add, nothing, oneFailed, sayTally, type Tally } from './tally.ts';
 import { runVitest } from './vitest-suite.ts';
 
@@ -39,7 +41,15 @@ async function endToEnd(plan: Plan, around: Surroundings): Promise<Tally> {
 	}
 	if (missing.length > 0) around.progress.say(`Skipped are the tests that need ${missing.join(', ')}.`);
 	const env = { ...around.env, [MISSING_PARTS]: missing.join(',') };
-	return whole('end-to-end', plan, await runVitest(['e2e'], plan.selection, { ...around, env }), around);
+	const seal = await sealOff(around);
+	try {
+		const tests = await runVitest(['e2e*'], plan.selection, { ...around, env, within: seal.within });
+		const { tally, line } = judgeSeal(await seal.escaped(), tests);
+		around.progress.say(line);
+		return add(whole('end-to-end', plan, tests, around), tally);
+	} finally {
+		await seal.close();
+	}
 }
 
 /** A whole suite without a test has lost its tests; a selection may well have none in it. */

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import type { Command } from '../processes/process-group.ts';
 import { runVitest } from './vitest-suite.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -33,6 +34,14 @@ test('a real run is counted: passed, failed, skipped, and a file that does not l
 		passed: 1,
 		failed: 0,
 	});
+});
+
+test('a run goes on where it is put', async () => {
+	const root = await repository({ 'a.test.js': `test('one', () => expect(process.env.PLACE).toBe('elsewhere'));` });
+	const around = { root, signal: new AbortController().signal, ...quiet };
+	const elsewhere = (command: Command) => ({ ...command, env: { ...command.env, PLACE: 'elsewhere' } });
+	expect(await runVitest(['some'], [], { ...around, within: elsewhere })).toMatchObject({ passed: 1, failed: 0 });
+	expect(await runVitest(['some'], [], around)).toMatchObject({ passed: 0, failed: 1 });
 });
 
 test.each(['before vitest has started', 'in the middle'])(

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startGroup } from '../processes/process-group.ts';
+import { type Command, startGroup } from '../processes/process-group.ts';
 import type { Tally } from './tally.ts';
 import { tallyReport } from './vitest-report.ts';
 
@@ -13,13 +13,15 @@ interface Surroundings {
 	readonly env: Readonly<Record<string, string | undefined>>;
 	readonly signal: AbortSignal;
 	readonly output?: Parameters<typeof startGroup>[1];
+	/** Puts vitest, and all that its tests start, where they are to run. */
+	readonly within?: (command: Command) => Command;
 }
 
 /** Runs vitest before everybody's eyes and counts its tests. */
 export async function runVitest(
 	projects: readonly string[],
 	selection: readonly string[],
-	{ root, env, signal, output = 'inherit' }: Surroundings,
+	{ root, env, signal, output = 'inherit', within = (command) => command }: Surroundings,
 ): Promise<Tally> {
 	const folder = await mkdtemp(join(tmpdir(), 'greenroom-vitest-'));
 	const report = join(folder, 'report.json');
@@ -35,7 +37,7 @@ export async function runVitest(
 	let stop = async () => {};
 	try {
 		signal.throwIfAborted();
-		const vitest = startGroup({ command: process.execPath, args, cwd: root, env }, output);
+		const vitest = startGroup(within({ command: process.execPath, args, cwd: root, env }), output);
 		stop = () => vitest.end(STOP);
 		signal.addEventListener('abort', stop);
 		const exit = await vitest.exited;

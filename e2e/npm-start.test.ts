@@ -1,0 +1,134 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Server } from 'node:net';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { launchBrowser, type TestBrowser } from './browser.ts';
+import { openDeafCaller } from './caller.ts';
+import { type Address, lacks, readLogs, viewRooms } from './greenroom.ts';
+import { type NpmStart, npmStart, partOf } from './npm-start.ts';
+import { survivorsOf } from './process-tree.ts';
+import { GREETING, NAME } from './words.ts';
+
+/** Far longer than an agent takes to come into a room. */
+const NO_AGENT_COMES = 2_000;
+
+// In their order: one run is started, used, hurt and ended.
+describe.skipIf(lacks('chromium', 'livekit-server'))('npm start', () => {
+	let taken: Server;
+	let takenPort: number;
+	let start: NpmStart;
+	let address: Address;
+	let browser: TestBrowser;
+	beforeAll(async () => {
+		taken = createServer().listen(0, '127.0.0.1');
+		await once(taken, 'listening');
+		takenPort = (taken.address() as AddressInfo).port;
+		start = await npmStart({ port: takenPort });
+		browser = await launchBrowser();
+		address = await start.address();
+	});
+	afterAll(async () => {
+		await browser.close();
+		await start.remove();
+		taken.close();
+	});
+
+	async function call() {
+		const caller = await openDeafCaller(browser, address.url);
+		await caller.startCall();
+		return caller;
+	}
+
+	test('prints one URL, of the next port that is free, once an agent is warm', async () => {
+		const { url, at } = await start.ready;
+		const text = start.printed.join('\n');
+		expect(text.match(/https?:\S+/g)).toEqual([url]);
+		const port = Number(new URL(url).port);
+		expect(text).toContain(`Port ${takenPort} is taken: the page is on ${port}.`);
+		expect(port).toBeGreaterThan(takenPort);
+		const [warm] = await readLogs(address).events('worker', 'job_process_warm');
+		expect(Date.parse(String(warm?.['at']))).toBeLessThanOrEqual(at);
+	});
+
+	test('serves the page and the API there', async () => {
+		const page = await fetch(address.url);
+		expect(await page.text()).toContain('<title>');
+		expect((await fetch(new URL('/api/health', address.url))).status).toBe(200);
+	});
+
+	test('carries a call', async () => {
+		const caller = await call();
+		onTestFinished(() => caller.visitor.close());
+		await caller.greeted();
+		await caller.type(NAME.Anna.asks);
+		await caller.shows(NAME.Anna.says);
+		expect(caller.problems).toEqual([]);
+		await caller.endCall();
+	});
+
+	test('starts a worker that was killed again, and nothing else', async () => {
+		const before = await start.family();
+		const worker = partOf(before, 'worker');
+		const ofWorker = before.filter(({ group }) => group === worker.group);
+
+		// Control: nobody is greeted by a worker that cannot answer.
+		process.kill(worker.pid, 'SIGSTOP');
+		const early = await call();
+		onTestFinished(() => early.visitor.close());
+		await new Promise((resolve) => setTimeout(resolve, NO_AGENT_COMES));
+		expect(await viewRooms(address).agents(await early.room())).toEqual([]);
+		await early.agentIs('waiting');
+
+		process.kill(worker.pid, 'SIGKILL');
+		const registered = () => readLogs(address).events('worker', 'worker_registered');
+		await expect.poll(registered, { timeout: 20_000 }).toHaveLength(2);
+		const late = await call();
+		onTestFinished(() => late.visitor.close());
+		await late.agentIs('speaking');
+		await late.shows(firstWords(GREETING));
+
+		expect(start.printed.join('\n')).toMatch(/^worker ended: killed by SIGKILL\.[\s\S]*^Starting the worker again\.$/m);
+		expect((await survivorsOf(ofWorker)).filter(({ pid }) => pid !== worker.pid)).toEqual([]);
+		const after = await start.family();
+		expect(partOf(after, 'worker').pid).not.toBe(worker.pid);
+		for (const part of ['api', 'livekit'] as const) expect(partOf(after, part).pid).toBe(partOf(before, part).pid);
+	});
+
+	test('ends on SIGTERM in the middle of a call, and leaves no process behind', async () => {
+		const caller = await call();
+		await caller.agentIs('speaking');
+		const family = await start.family();
+		// Control: they are seen while they live.
+		expect(await survivorsOf(family)).toEqual(
+			expect.arrayContaining([partOf(family, 'api'), partOf(family, 'worker')]),
+		);
+
+		const asked = Date.now();
+		start.signal('SIGTERM');
+		expect(await start.exited).toEqual({ kind: 'code', code: 0 });
+		expect(Date.now() - asked).toBeLessThan(10_000);
+		expect(await survivorsOf(family)).toEqual([]);
+		expect(start.printed.slice(-1)).toEqual(['Stopping.']);
+	});
+
+	test('has logged nothing of what was said, and no token', async () => {
+		const log = await readLogs(address).everything();
+		for (const event of ['api_listening', 'worker_registered', 'participant_joined']) expect(log).toContain(event);
+		for (const said of [GREETING, NAME.Anna.asks, NAME.Anna.says]) {
+			expect(quoted(said, log)).toEqual([]);
+			// Control: a log that quotes it in the middle of a line.
+			expect(quoted(said, JSON.stringify({ event: 'said', text: said }))).not.toEqual([]);
+		}
+		expect(log).not.toContain('eyJ');
+	});
+});
+
+const wordsOf = (text: string): string[] => text.toLowerCase().match(/[a-z]+/g) ?? [];
+const firstWords = (text: string): string => text.split(' ').slice(0, 3).join(' ');
+
+/** What of it is found in a text: every three words in a row. */
+function quoted(said: string, text: string): string[] {
+	const words = wordsOf(said);
+	const threes = words.slice(2).map((_, i) => words.slice(i, i + 3).join(' '));
+	const all = wordsOf(text).join(' ');
+	return threes.filter((three) => all.includes(three));
+}
