@@ -51,6 +51,14 @@ test.skipIf(!isPossible || !asksOutside)('so is the question for a name', () =>
 	isCounted(`require('node:dns').lookup('greenroom.example', () => {})`),
 );
 
+test.skipIf(!isPossible)('what is announced to the neighbourhood is not, nor does it hide what leaves', async () => {
+	const { run, escaped } = await sealed();
+	await run(SEND.replace('203.0.113.7', '224.0.0.251'));
+	expect(await escaped()).toEqual({ outcome: 'counted', packets: 0 });
+	await run(SEND);
+	expect(await escaped()).toEqual({ outcome: 'counted', packets: 1 });
+});
+
 test.skipIf(!isPossible)('what stays on the machine is not', async () => {
 	const { run, escaped } = await sealed();
 	const { tail } = await run(`

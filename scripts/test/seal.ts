@@ -82,7 +82,8 @@ export async function sealOff(machine: Machine, control: Command = knock(machine
 		command: nsenter,
 		args: [`--net=/proc/${holder.pid}/ns/net`, '--', command, ...args],
 	});
-	const sent = async () => packetsSent(await readFile(`/proc/${holder.pid}/net/dev`, 'utf8').catch(() => ''));
+	const read = (file: string) => readFile(`/proc/${holder.pid}/net/${file}`, 'utf8').catch(() => '');
+	const sent = async () => packetsSent(await read('dev'), await read('netstat'));
 	await runCommand(within(control));
 	const controls = await sent();
 	return {
@@ -133,9 +134,14 @@ async function hold(
 	};
 }
 
-/** By the one interface that leads out; `null` where there is none. */
-function packetsSent(devices: string): number | null {
+/**
+ * By the one interface that leads out; `null` where there is none. Without multicast: it goes no further than the next
+ * router, and Chromium announces names by it (mDNS) for every call without a granted microphone.
+ */
+function packetsSent(devices: string, statistics: string): number | null {
 	const [, counters] = /^ *way-out:(.*)$/m.exec(devices) ?? [];
+	const [names = [], values = []] = [...statistics.matchAll(/^IpExt: (.*)$/gm)].map(([, line = '']) => line.split(' '));
+	const multicast = Number(values[names.indexOf('OutMcastPkts')]);
 	// Eight numbers of what was received, then bytes and packets that were sent.
-	return counters === undefined ? null : Number(counters.trim().split(/ +/)[9]);
+	return counters === undefined ? null : Number(counters.trim().split(/ +/)[9]) - multicast;
 }
