@@ -47,6 +47,12 @@ const unheard = (): never => {
 };
 const deaf: Ear = { heardSince: unheard, heardUntil: unheard, nextVoice: unheard, silence: unheard };
 
+/** For asking the API as this visitor. Playwright's own requests look `localhost` up in the network. */
+export async function cookieOf({ context }: Visitor, url: string): Promise<string> {
+	const cookies = await context.cookies(url);
+	return cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+}
+
 export function callerIn(visitor: Visitor, tab: DeafTab & { readonly ear: Ear }, url: string): Caller {
 	const { page, glance } = tab;
 	const is = (name: string) => async (state: string) => {
@@ -99,9 +105,9 @@ export function callerIn(visitor: Visitor, tab: DeafTab & { readonly ear: Ear },
 			return Promise.all(entries.map(async (entry) => (await entry.innerText()).split('\n').join(' ')));
 		},
 		async room() {
-			const cookies = await visitor.context.cookies(url);
-			const header = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
-			const response = await fetch(new URL('/api/conversation', url), { headers: { cookie: header } });
+			const response = await fetch(new URL('/api/conversation', url), {
+				headers: { cookie: await cookieOf(visitor, url) },
+			});
 			const { room } = (await response.json()) as { room: string | null };
 			if (room === null || parseRoomName(room) === null) throw new Error('no call is open');
 			return room;

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { makeFlite } from '../worker/voice/offline/flite/speech.ts';
@@ -215,25 +214,4 @@ describe('the microphone', () => {
 		await page.goto(trial({ when: 'capture' }));
 		await expect.poll(() => glance.text('output')).toBe('NotFoundError');
 	});
-});
-
-test('a browser that is killed and opened again has its profile and new ears', async () => {
-	const profile = await mkdtemp(join(tmpdir(), 'greenroom-profile-'));
-	onTestFinished(() => rm(profile, { recursive: true, force: true }));
-	const cookie = { name: 'visitor', value: 'one', url: site.url, expires: Date.now() / 1000 + 3_600 };
-	const first = await launchBrowser({ profile });
-	await (await first.visitor()).context.addCookies([cookie]);
-	await first.close();
-
-	const second = await launchBrowser({ profile });
-	const before = await (await second.visitor()).openTab();
-	await second.kill();
-	await expect(before.ear.heardUntil(Date.now() + 1_000)).rejects.toThrow(DeafError);
-
-	const visitor = await (await launch({ profile })).visitor();
-	expect(await visitor.context.cookies(site.url)).toMatchObject([{ value: 'one' }]);
-	const { page, ear } = await visitor.openTab();
-	const after = Date.now();
-	await page.goto(trial({ when: 'capture' }));
-	await expectToHear(ear, { says: TWO, after, within: 5_000 });
 });

@@ -7,6 +7,7 @@ import { type BrowserOptions, launchBrowser, type TestBrowser } from './browser.
 import { type Caller, callerIn, openCaller, openDeafCaller } from './caller.ts';
 import { lacks, type RoomView, viewRooms } from './greenroom.ts';
 import { expectToHear } from './hearing/expect-to-hear.ts';
+import { DeafError } from './hearing/memory.ts';
 import { makeMicrophone } from './hearing/microphone.ts';
 import { COUNT, NAME, WELCOME_BACK } from './words.ts';
 
@@ -176,6 +177,8 @@ describe.skipIf(greenroom === null)('a browser that was killed and opened again'
 		const before = await identityOf(rooms, caller);
 		await writeCookiesToDisk(caller.visitor.context);
 		await first.kill();
+		// Control: it was killed, with all its tabs.
+		await expect(caller.ear.heardUntil(Date.now() + 1_000)).rejects.toThrow(DeafError);
 
 		const again = await launchBrowser({ profile });
 		onTestFinished(() => again.close());

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
 import { launchBrowser, type TestBrowser } from './browser.ts';
-import { openCaller, openDeafCaller } from './caller.ts';
+import { cookieOf, openCaller, openDeafCaller } from './caller.ts';
 import { processOfJob, viewRooms } from './greenroom.ts';
 import { expectToHear } from './hearing/expect-to-hear.ts';
 import { COUNT } from './words.ts';
@@ -48,20 +48,29 @@ describe.skipIf(greenroom === null)('two visitors', () => {
 	});
 
 	test('cannot reach each other’s room, history or call', async () => {
+		const ask = (cookie: string, method: string, path: string, body?: object) =>
+			fetch(new URL(path, url), {
+				method,
+				headers: { cookie, 'content-type': 'application/json' },
+				...(body === undefined ? {} : { body: JSON.stringify(body) }),
+			});
+		const welcome = await ask('', 'POST', '/api/livekit/token', {});
+		const [bob = ''] = (welcome.headers.get('set-cookie') ?? '').split(';');
+
 		const ada = await openDeafCaller(browser, url);
 		onTestFinished(() => ada.visitor.close());
 		await ada.startCall();
 		const room = await ada.room();
-		const bob = await browser.visitor();
-		onTestFinished(() => bob.close());
-		const { request } = bob.context;
-		const token = await request.post(`${url}/api/livekit/token`, { data: { room_name: room } });
-		const history = await request.get(`${url}/api/conversation?room=${room}`);
-		const hangUp = await request.post(`${url}/api/livekit/delete-room`, { data: { room_name: room } });
-		expect([token.status(), history.status(), hangUp.status()]).toEqual([404, 404, 404]);
-		// Control: Ada’s own answers.
-		expect((await ada.visitor.context.request.get(`${url}/api/conversation?room=${room}`)).status()).toBe(200);
+		const statuses = async (cookie: string) => {
+			const token = await ask(cookie, 'POST', '/api/livekit/token', { room_name: room });
+			const history = await ask(cookie, 'GET', `/api/conversation?room=${room}`);
+			const hangUp = await ask(cookie, 'POST', '/api/livekit/delete-room', { room_name: room });
+			return [token.status, history.status, hangUp.status];
+		};
+		expect(await statuses(bob)).toEqual([404, 404, 404]);
 		await ada.callIs('connected');
-		await ada.endCall();
+		// Control: Ada’s own answers, with which she hangs up.
+		expect(await statuses(await cookieOf(ada.visitor, url))).toEqual([201, 200, 200]);
+		await ada.callIs('ended');
 	});
 });
