@@ -52,7 +52,7 @@ describe.skipIf(greenroom === null)('after a refresh', () => {
 			const caller = await call({ microphone });
 			await caller.type('count to thirty');
 			const interrupting = await microphone.said(0, { within: 20_000 });
-			await caller.ear.silence({ after: interrupting.beganAt, for: 1_000, within: 3_500 });
+			await caller.ear.silence({ after: interrupting.beganAt, for: 1_000, within: 4_500 });
 			const asked = await microphone.said(1, { within: 20_000 });
 			await expectToHear(caller.ear, { ...COUNT.four, after: asked.endedAt, within: 10_000 });
 			await caller.shows(COUNT.four.says);

@@ -14,7 +14,8 @@ import type { Voice } from '../voice/voice.ts';
  */
 const LOCAL_TURNS = {
 	turnDetection: 'vad',
-	interruption: { mode: 'vad' },
+	// 500 ms by default: of who speaks at the same time as the agent a browser's echo canceller leaves shorter pieces.
+	interruption: { mode: 'vad', minDuration: 300 },
 	endpointing: { minDelay: 300 },
 } as const;
 
