@@ -43,7 +43,6 @@ describe.skipIf(lacks('chromium', 'livekit-server')).concurrent('a call ends', (
 	test('after the grace when the tab is closed; who comes later is welcomed back in a new room', async (context) => {
 		const { caller, room, job } = await call(context);
 		const { page, visitor } = caller;
-		await caller.greeted();
 		const closed = Date.now();
 		await page.close();
 		await gone(room, job, UNNOTICED + GRACE_SECONDS * 1000);
