@@ -4,7 +4,7 @@ import { openCaller, openDeafCaller } from './caller.ts';
 import { eventually } from './eventually.ts';
 import { type Greenroom, isAlive, lacks, processOfJob, readLogs, startForTests, viewRooms } from './greenroom.ts';
 import { expectToHear } from './hearing/expect-to-hear.ts';
-import { GREETING, NAME, WELCOME_BACK } from './words.ts';
+import { GREETING, TALK, WELCOME_BACK } from './words.ts';
 
 const GRACE_SECONDS = 3;
 /** LiveKit notices a tab that said nothing after 20 to 22 s. */
@@ -65,8 +65,8 @@ describe.skipIf(lacks('chromium', 'livekit-server')).concurrent('a call ends', (
 		await new Promise((resolve) => setTimeout(resolve, (GRACE_SECONDS + 2) * 1000));
 		expect(await isOpen(room)).toBe(true);
 		expect(isAlive(job)).toBe(true);
-		await caller.type(NAME.Peter.asks);
-		await caller.shows(NAME.Peter.says);
+		await caller.type(TALK.name.asks);
+		await caller.shows(TALK.name.says);
 
 		await caller.endCall();
 		await gone(room, job, 5_000);

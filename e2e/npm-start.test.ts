@@ -6,7 +6,7 @@ import { openDeafCaller } from './caller.ts';
 import { type Address, lacks, readLogs, viewRooms } from './greenroom.ts';
 import { type NpmStart, npmStart, partOf } from './npm-start.ts';
 import { survivorsOf } from './process-tree.ts';
-import { GREETING, NAME } from './words.ts';
+import { GREETING, TALK } from './words.ts';
 
 /** Far longer than an agent takes to come into a room. */
 const NO_AGENT_COMES = 2_000;
@@ -59,8 +59,8 @@ describe.skipIf(lacks('chromium', 'livekit-server'))('npm start', () => {
 		const caller = await call();
 		onTestFinished(() => caller.visitor.close());
 		await caller.greeted();
-		await caller.type(NAME.Anna.asks);
-		await caller.shows(NAME.Anna.says);
+		await caller.type(TALK.name.asks);
+		await caller.shows(TALK.name.says);
 		expect(caller.problems).toEqual([]);
 		await caller.endCall();
 	});
@@ -113,7 +113,7 @@ describe.skipIf(lacks('chromium', 'livekit-server'))('npm start', () => {
 	test('has logged nothing of what was said, and no token', async () => {
 		const log = await readLogs(address).everything();
 		for (const event of ['api_listening', 'worker_registered', 'participant_joined']) expect(log).toContain(event);
-		for (const said of [GREETING, NAME.Anna.asks, NAME.Anna.says]) {
+		for (const said of [GREETING, TALK.name.asks, TALK.name.says]) {
 			expect(quoted(said, log)).toEqual([]);
 			// Control: a log that quotes it in the middle of a line.
 			expect(quoted(said, JSON.stringify({ event: 'said', text: said }))).not.toEqual([]);

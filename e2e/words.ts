@@ -18,8 +18,8 @@ export interface Exchange {
 	readonly ratherThan: readonly string[];
 }
 
-/** Minimal pairs of each other: whoever hears one of them has heard that one. */
-function minimalPairs<Name extends string>(
+/** Whoever hears one of them has heard none of the others. */
+function decoysOfEachOther<Name extends string>(
 	pairs: Record<Name, { asks: string; says: string }>,
 ): Record<Name, Exchange> {
 	const all = Object.entries<{ asks: string; says: string }>(pairs);
@@ -30,17 +30,17 @@ function minimalPairs<Name extends string>(
 	return Object.fromEntries(withDecoys);
 }
 
-export const COUNT = minimalPairs({
+/** Minimal pairs. */
+export const COUNT = decoysOfEachOther({
 	two: { asks: 'count to two', says: 'One, two.' },
 	three: { asks: 'count to three', says: 'One, two, three.' },
 	four: { asks: 'count to four', says: 'One, two, three, four.' },
 	five: { asks: 'count to five', says: 'One, two, three, four, five.' },
 });
 
-/** None of them is the beginning of another. */
-export const NAME = minimalPairs({
-	Anna: { asks: 'my name is Anna', says: 'Nice to meet you, Anna.' },
-	Peter: { asks: 'my name is Peter', says: 'Nice to meet you, Peter.' },
-	Maria: { asks: 'my name is Maria', says: 'Nice to meet you, Maria.' },
-	Tom: { asks: 'my name is Tom', says: 'Nice to meet you, Tom.' },
+/** Nothing in common: in the first second of a stream a jitter buffer may swallow a word. */
+export const TALK = decoysOfEachOther({
+	name: { asks: 'my name is Peter', says: 'Nice to meet you, Peter.' },
+	list: { asks: 'what is on my list', says: 'Your list is empty.' },
+	count: { asks: 'count to five', says: 'One, two, three, four, five.' },
 });
