@@ -51,7 +51,7 @@ export default defineConfig({
 					environment: 'node',
 					include: withOwnStack,
 					// Side by side: they wait most of the time, for LiveKit to notice that somebody has gone, or for silence.
-					maxWorkers: 3,
+					maxWorkers: 2,
 					sequence: { groupOrder: 1 },
 					pool: 'forks',
 					testTimeout: 90_000,

@@ -33,17 +33,12 @@ describe.skipIf(greenroom === null)('a first call', () => {
 		});
 		// Energy over time: silence after the words, then the next ones.
 		await ear.silence({ after: greeting.endedAt + 100, for: 500, within: 3_000 });
-		let after = 0;
-		for (const exchange of [COUNT.three, COUNT.four]) {
-			after = await caller.type(exchange.asks);
-			await expectToHear(ear, { ...exchange, after, within: 10_000 });
-		}
+		const after = await caller.type(COUNT.three.asks);
+		await expectToHear(ear, { ...COUNT.three, after, within: 10_000 });
 		expect(await caller.transcript()).toEqual([
 			expect.stringContaining(GREETING),
 			expect.stringContaining(COUNT.three.asks),
 			expect.stringContaining(COUNT.three.says),
-			expect.stringContaining(COUNT.four.asks),
-			expect.stringContaining(COUNT.four.says),
 		]);
 		expect(problems).toEqual([]);
 		// Control: another sentence than the one that was heard is told from it.

@@ -58,7 +58,7 @@ describe.skipIf(lacks('chromium', 'livekit-server'))('npm start', () => {
 	test('carries a call', async () => {
 		const caller = await call();
 		onTestFinished(() => caller.visitor.close());
-		await caller.greeted();
+		await caller.agentIs('speaking');
 		await caller.type(TALK.name.asks);
 		await caller.shows(TALK.name.says);
 		expect(caller.problems).toEqual([]);
