@@ -38,7 +38,11 @@ export async function openCaller(browser: TestBrowser, url: string, options?: Vi
 
 /** A caller whom nobody needs to hear; costs less. */
 export async function openDeafCaller(browser: TestBrowser, url: string, options?: VisitorOptions): Promise<Caller> {
-	const visitor = await browser.visitor(options);
+	return deafCallerIn(await browser.visitor(options), url);
+}
+
+/** The same of a visitor who was here before. */
+export async function deafCallerIn(visitor: Visitor, url: string): Promise<Caller> {
 	return callerIn(visitor, { ...(await visitor.openTabWithoutEar()), ear: deaf }, url);
 }
 

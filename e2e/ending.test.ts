@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from 'vitest';
 import { launchBrowser, type TestBrowser } from './browser.ts';
-import { openDeafCaller } from './caller.ts';
+import { deafCallerIn, openDeafCaller } from './caller.ts';
 import { eventually } from './eventually.ts';
 import { type Greenroom, isAlive, lacks, processOfJob, readLogs, startForTests, viewRooms } from './greenroom.ts';
 import { TALK, WELCOME_BACK } from './words.ts';
@@ -50,7 +50,7 @@ describe.skipIf(lacks('chromium', 'livekit-server')).concurrent('a call ends', (
 		const ended = await readLogs(greenroom).events('worker', 'grace_expired');
 		expect(ended).toMatchObject([{ outcome: 'ok' }]);
 
-		const again = await openDeafCaller({ ...browser, visitor: async () => visitor }, greenroom.url);
+		const again = await deafCallerIn(visitor, greenroom.url);
 		await again.startCall();
 		await again.shows(WELCOME_BACK.split(',')[0] ?? '');
 		expect(await again.room()).not.toBe(room);

@@ -19,8 +19,8 @@ const HARMLESS: ReadonlySet<unknown> = new Set([
 ]);
 /** A call that has ended in the middle of a sentence: what was on its way to the room is called off. */
 const isCalledOff = (error: unknown): boolean => isErrorLike(error) && error.type === 'DOMException';
-const isHarmless = (line: Readonly<Record<string, unknown>>): boolean =>
-	'loop' in line || HARMLESS.has(line['msg']) || isCalledOff(line['error'] ?? line['err']);
+const isHarmless = (line: Readonly<Record<string, unknown>>, error: unknown): boolean =>
+	'loop' in line || HARMLESS.has(line['msg']) || isCalledOff(error);
 
 /**
  * One line of agents as one of ours: its own words and its numbers. Lines of ours, and what is no JSON, pass as they are.
@@ -36,7 +36,7 @@ export function scrub(text: string): string {
 	const error = line['error'] ?? line['err'];
 	return `${JSON.stringify({
 		at: new Date(Number(time)).toISOString(),
-		level: isHarmless(line) ? 'info' : levelOf(Number(level)),
+		level: isHarmless(line, error) ? 'info' : levelOf(Number(level)),
 		event: 'agents',
 		...fields,
 		...(isErrorLike(error) ? { error: error.type } : {}),

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { vi } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { HEARS_TOPIC, type Hears, LIVEKIT } from '../../../functions/protocol/call.ts';
 import type { TokenResponse } from '../../../functions/protocol/token.ts';
 import type { Message } from '../outbox/outbox.ts';
@@ -27,8 +27,14 @@ interface Beginning {
 	readonly resumed?: string | null;
 }
 
-/** @param over ends the call */
-export function begin(over: AbortController, { captured = Promise.resolve(), resumed = null }: Beginning = {}) {
+/** Begins a call in fake time. It ends with the test, or when `over` is aborted. */
+export function begin({ captured = Promise.resolve(), resumed = null }: Beginning = {}) {
+	vi.useFakeTimers();
+	const over = new AbortController();
+	onTestFinished(() => {
+		over.abort();
+		vi.useRealTimers();
+	});
 	const news: Report[] = [];
 	const rooms: FakeRoom[] = [];
 	let pending: readonly Message[] = [];
@@ -64,7 +70,7 @@ export function begin(over: AbortController, { captured = Promise.resolve(), res
 	const has = (heard: Hears) => {
 		hears = heard;
 	};
-	return { live, news, rooms, room: first, type, agents, told, typed, has };
+	return { over, live, news, rooms, room: first, type, agents, told, typed, has };
 }
 
 /** Attributes of an agent that is ready. */

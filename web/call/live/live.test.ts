@@ -1,24 +1,14 @@
 import { ConnectionState, DisconnectReason } from 'livekit-client';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { LIVEKIT, MESSAGE_ID_ATTRIBUTE, SENDER_ATTRIBUTE, TURN_TOPIC } from '../../../functions/protocol/call.ts';
 import type { Message } from '../outbox/outbox.ts';
 import { begin, listening, settle } from './fake-call.ts';
 
 const message: Message = { id: 'm_0123456789abcdef', text: 'hello', at: 0 };
 
-let over = new AbortController();
-beforeEach(() => {
-	vi.useFakeTimers();
-	over = new AbortController();
-});
-afterEach(() => {
-	over.abort();
-	vi.useRealTimers();
-});
-
 describe('typed messages', () => {
 	it('wait for the agent, and are sent with their id when it is there', async () => {
-		const { room, type, typed } = begin(over);
+		const { room, type, typed } = begin();
 		type(message);
 		await settle();
 		expect(typed()).toEqual([]);
@@ -34,7 +24,7 @@ describe('typed messages', () => {
 	});
 
 	it('are sent again until they are acknowledged', async () => {
-		const { room, type, typed } = begin(over);
+		const { room, type, typed } = begin();
 		room.addAgent('PA_1', { ...listening });
 		await settle();
 		type(message);
@@ -46,7 +36,7 @@ describe('typed messages', () => {
 	});
 
 	it('are sent at once to an agent that has become ready, and to one that took over', async () => {
-		const { room, type, typed } = begin(over);
+		const { room, type, typed } = begin();
 		type(message);
 		await settle();
 		const agent = room.addAgent('PA_1');
@@ -64,7 +54,7 @@ describe('typed messages', () => {
 	});
 
 	it('are sent at once when the room is back, and not while it is away', async () => {
-		const { room, type, typed } = begin(over);
+		const { room, type, typed } = begin();
 		room.addAgent('PA_1', { ...listening });
 		await settle();
 		room.become(ConnectionState.SignalReconnecting);
@@ -82,7 +72,7 @@ describe('what comes out of the room', () => {
 	const caption = (text: string) => expect.objectContaining({ segment: 's', text });
 
 	it('is a caption that grows with its stream', async () => {
-		const { room, news } = begin(over);
+		const { room, news } = begin();
 		await settle();
 		room.receive(LIVEKIT.topic.transcription, 'agent-PA_1', ['Hel', 'lo.'], { [LIVEKIT.attribute.segmentId]: 's' });
 		await settle();
@@ -94,7 +84,7 @@ describe('what comes out of the room', () => {
 	});
 
 	it('is said by the person when it comes under their name, and is sent whole each time', async () => {
-		const { room, news } = begin(over);
+		const { room, news } = begin();
 		await settle();
 		for (const text of ['I', 'I am'])
 			room.receive(LIVEKIT.topic.transcription, 'human-1', [text], { [LIVEKIT.attribute.segmentId]: 's' });
@@ -103,7 +93,7 @@ describe('what comes out of the room', () => {
 	});
 
 	it('is a turn when the agent sends one, and none when a person does', async () => {
-		const { room, news } = begin(over);
+		const { room, news } = begin();
 		await settle();
 		room.addAgent('PA_1', { ...listening });
 		await settle();
@@ -126,7 +116,7 @@ describe('the call', () => {
 		const captured = new Promise<void>((resolve) => {
 			decide = resolve;
 		});
-		const { rooms, news } = begin(over, { captured, resumed: 'r1' });
+		const { rooms, news } = begin({ captured, resumed: 'r1' });
 		await settle();
 		expect(rooms).toHaveLength(0);
 		decide();
@@ -135,13 +125,13 @@ describe('the call', () => {
 	});
 
 	it('joins after a click while the microphone is still being opened', async () => {
-		const { news } = begin(over, { captured: new Promise(() => {}) });
+		const { news } = begin({ captured: new Promise(() => {}) });
 		await settle();
 		expect(news).toContainEqual({ type: 'connected' });
 	});
 
 	it('joins a new room when the old one is lost for good', async () => {
-		const { room, rooms, news } = begin(over);
+		const { room, rooms, news } = begin();
 		await settle();
 		room.drop(DisconnectReason.SERVER_SHUTDOWN);
 		await settle();
@@ -156,7 +146,7 @@ describe('the call', () => {
 	});
 
 	it('is left to the tab that took it', async () => {
-		const { room, rooms, news } = begin(over);
+		const { room, rooms, news } = begin();
 		await settle();
 		room.drop(DisconnectReason.DUPLICATE_IDENTITY);
 		await settle();
@@ -165,7 +155,7 @@ describe('the call', () => {
 	});
 
 	it('that is ended while it connects leaves nothing behind', async () => {
-		const { room, news } = begin(over);
+		const { over, room, news } = begin();
 		room.connecting = () => new Promise(() => {});
 		await settle();
 		over.abort();
@@ -175,7 +165,7 @@ describe('the call', () => {
 	});
 
 	it('sends nothing more when it is over', async () => {
-		const { room, type, typed } = begin(over);
+		const { over, room, type, typed } = begin();
 		room.addAgent('PA_1', { ...listening });
 		await settle();
 		type(message);
@@ -186,7 +176,7 @@ describe('the call', () => {
 	});
 
 	it('plays the agent on the page, and no more when it is over', async () => {
-		const { room } = begin(over);
+		const { over, room } = begin();
 		await settle();
 		room.addAgent('PA_1').publishSound('TR_1');
 		await settle();

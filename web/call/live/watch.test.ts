@@ -1,28 +1,18 @@
 import { ConnectionState, RoomEvent } from 'livekit-client';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { LISTENS_ATTRIBUTE, LIVEKIT } from '../../../functions/protocol/call.ts';
 import { begin, listening, settle } from './fake-call.ts';
 
-let over = new AbortController();
-beforeEach(() => {
-	vi.useFakeTimers();
-	over = new AbortController();
-});
-afterEach(() => {
-	over.abort();
-	vi.useRealTimers();
-});
-
 describe('the agent', () => {
 	it('is seen when it was there first', async () => {
-		const { room, agents } = begin(over);
+		const { room, agents } = begin();
 		room.addAgent('PA_1', { ...listening }, { event: false });
 		await settle();
 		expect(agents()).toEqual(['listening']);
 	});
 
 	it('is followed in what it does', async () => {
-		const { room, agents } = begin(over);
+		const { room, agents } = begin();
 		await settle();
 		const agent = room.addAgent('PA_1');
 		await settle();
@@ -34,7 +24,7 @@ describe('the agent', () => {
 	});
 
 	it('is no avatar, no recorder and no other person', async () => {
-		const { room, agents } = begin(over);
+		const { room, agents } = begin();
 		await settle();
 		room.addAgent('PA_avatar', { [LIVEKIT.attribute.publishOnBehalf]: 'agent-PA_1' });
 		await settle();
@@ -44,7 +34,7 @@ describe('the agent', () => {
 	});
 
 	it('says how it can be talked to', async () => {
-		const { room, news } = begin(over);
+		const { room, news } = begin();
 		room.addAgent('PA_1', { ...listening, [LISTENS_ATTRIBUTE]: 'text' });
 		await settle();
 		expect(news).toContainEqual({
@@ -54,7 +44,7 @@ describe('the agent', () => {
 	});
 
 	it('is lost after four seconds without one, and found again', async () => {
-		const { room, agents } = begin(over);
+		const { room, agents } = begin();
 		await settle();
 		const agent = room.addAgent('PA_1', { ...listening });
 		await settle();
@@ -69,7 +59,7 @@ describe('the agent', () => {
 	});
 
 	it('stays through a full reconnect, which reports everybody gone', async () => {
-		const { room, agents, news } = begin(over);
+		const { room, agents, news } = begin();
 		await settle();
 		room.addAgent('PA_1', { ...listening });
 		await settle();
@@ -84,7 +74,7 @@ describe('the agent', () => {
 
 describe('the agent is told that it is heard', () => {
 	it('as soon as its sound plays, with what the person has', async () => {
-		const { room, told, news } = begin(over);
+		const { room, told, news } = begin();
 		await settle();
 		const sound = room.addAgent('PA_1', { ...listening }).publishSound('TR_1');
 		await vi.advanceTimersByTimeAsync(10_000);
@@ -98,7 +88,7 @@ describe('the agent is told that it is heard', () => {
 	});
 
 	it('not while the browser keeps the page silent', async () => {
-		const { room, told, news } = begin(over);
+		const { room, told, news } = begin();
 		room.allowed = false;
 		await settle();
 		const sound = room.addAgent('PA_1').publishSound('TR_1');
@@ -115,7 +105,7 @@ describe('the agent is told that it is heard', () => {
 	});
 
 	it('once, whatever it does then, and again after a full reconnect', async () => {
-		const { room, told, has } = begin(over);
+		const { room, told, has } = begin();
 		await settle();
 		const agent = room.addAgent('PA_1');
 		await settle();
@@ -139,7 +129,7 @@ describe('the agent is told that it is heard', () => {
 	});
 
 	it('also when it is another one', async () => {
-		const { room, told } = begin(over);
+		const { room, told } = begin();
 		await settle();
 		room.addAgent('PA_1').publishSound('TR_1').play();
 		await settle();
@@ -149,7 +139,7 @@ describe('the agent is told that it is heard', () => {
 	});
 
 	it('when it writes only, which shows after a second', async () => {
-		const { room, told } = begin(over);
+		const { room, told } = begin();
 		await settle();
 		const agent = room.addAgent('PA_1');
 		await vi.advanceTimersByTimeAsync(10_000);
