@@ -45,6 +45,13 @@ module.exports = {
 			to: { path: 'livekit-server-sdk' },
 		},
 		{
+			name: 'one-importer-of-upstash',
+			comment: 'its errors hold the whole command, with what somebody said in it',
+			severity: 'error',
+			from: { pathNot: '^functions/store/upstash/' },
+			to: { path: '@upstash/redis' },
+		},
+		{
 			name: 'the-core-is-pure',
 			comment: 'facts, folds, decide and phase take now and return data',
 			severity: 'error',

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { describeStore } from './contract.ts';
-import { LIST_LIMIT, MemoryStore } from './memory.ts';
+import { MemoryStore } from './memory.ts';
 
 const make = () => {
-	let time = 0;
+	let time = 1_795_000_000_000;
+	const now = () => time;
 	return {
-		store: new MemoryStore(() => time),
+		store: new MemoryStore(now),
+		now,
 		pass: (ms: number) => {
 			time += ms;
 		},
@@ -15,21 +17,30 @@ const make = () => {
 describe('the memory store', () => {
 	describeStore(make);
 
-	it('keeps a bounded list, and cursors stay true when old entries fall out', async () => {
-		const { store } = make();
-		await store.save('k', '0', 0, { fence: 0, deadline: null, ttlMs: 1_000 });
-		const add = (from: number, to: number) =>
-			store.append(
-				'k',
-				Array.from({ length: to - from }, (_, i) => ({ id: `${from + i}`, value: '0' })),
-				0,
-			);
-		await add(0, LIST_LIMIT);
-		const { before } = await store.load('k', { last: 10 });
-		await add(LIST_LIMIT, LIST_LIMIT + 5);
-		const page = await store.list('k', { before: String(before), last: 2 });
-		expect(page.entries.map(({ id }) => id)).toEqual([`${LIST_LIMIT - 12}`, `${LIST_LIMIT - 11}`]);
-		const { entries } = await store.load('k', { last: LIST_LIMIT * 2 });
-		expect(entries[0]?.id).toBe('5');
-	});
+	it('is no slower with a hundred thousand rows', async () => {
+		const few = await stepsOver(100);
+		const many = await stepsOver(100_000);
+		// Some 3. It is 400 where a step looks at each row once.
+		expect((await many()) / (await few())).toBeLessThan(50);
+	}, 60_000);
+
+	/** How long the best of some rounds of steps takes in a store of so many rows. */
+	async function stepsOver(rows: number): Promise<() => Promise<number>> {
+		const { store, now } = make();
+		const begin = now();
+		const save = (key: string, version: number, inMs: number) =>
+			store.save(key, '0', version, { fence: 0, ttlMs: 3_600_000, deadline: begin + inMs });
+		for (let i = 0; i < rows; i++) await save(`k${i}`, 0, i);
+		const round = async () => {
+			const began = performance.now();
+			for (let i = 0; i < 1_000; i++) {
+				const key = `k${i % rows}`;
+				await save(key, (await store.load(key, { last: 1 })).version, rows + i);
+				await store.due({ until: begin + i, now: begin + i, limit: 20, leaseMs: 2 * rows });
+				await store.size();
+			}
+			return performance.now() - began;
+		};
+		return async () => Math.min(await round(), await round(), await round());
+	}
 });

@@ -1,20 +1,25 @@
 /**
- * The store of a laptop: in memory, gone with the process.
+ * The store of a laptop without redis-server, and of tests: in memory, gone with the process.
  *
  * @module
  */
-import type { Entry, Loaded, Page, SaveOptions, Store } from './port.ts';
-
-/** Entries kept per list; the oldest fall out. */
-export const LIST_LIMIT = 1_000;
+import { HitCounts } from './hit-counts.ts';
+import {
+	type Entry,
+	LIST_LIMIT,
+	type Loaded,
+	type LoadOptions,
+	type Page,
+	type SaveOptions,
+	type Store,
+} from './port.ts';
+import { Schedule } from './schedule.ts';
 
 interface Row {
 	value: string;
 	version: number;
 	fence: number;
-	deadline: number | null;
 	ttlMs: number;
-	expiresAt: number;
 	entries: readonly Entry[];
 	/** Index of `entries[0]` since the list began: cursors stay true when old entries fall out. */
 	offset: number;
@@ -22,16 +27,24 @@ interface Row {
 
 export class MemoryStore implements Store {
 	readonly #rows = new Map<string, Row>();
+	readonly #deadlines = new Schedule();
+	/** When each row is dropped, unless somebody touches it. */
+	readonly #ends = new Schedule();
+	readonly #hits = new HitCounts();
+	readonly #counters = new Map<string, number>();
 	readonly #now: () => number;
 
 	constructor(now: () => number) {
 		this.#now = now;
 	}
 
-	async load(key: string, { last }: { last: number }): Promise<Loaded> {
+	async load(key: string, { last, hits = [] }: LoadOptions): Promise<Loaded> {
+		const now = this.#now();
+		const counts = hits.map((hit) => this.#hits.add(hit, now));
 		const row = this.#row(key);
-		if (row === undefined) return { value: null, version: 0, entries: [], before: null };
-		return { value: row.value, version: row.version, ...page(row, row.offset + row.entries.length, last) };
+		if (row === undefined) return { value: null, version: 0, entries: [], before: null, hits: counts };
+		const { value, version } = row;
+		return { value, version, ...page(row, row.offset + row.entries.length, last), hits: counts };
 	}
 
 	async list(key: string, { before, last }: { before: string; last: number }): Promise<Page> {
@@ -42,19 +55,21 @@ export class MemoryStore implements Store {
 	}
 
 	async save(key: string, value: string, version: number, options: SaveOptions): Promise<'saved' | 'conflict'> {
+		const { fence, deadline, ttlMs, clearList = false } = options;
 		const row = this.#row(key);
 		if ((row?.version ?? 0) !== version) return 'conflict';
-		const kept = options.clearList ? [] : (row?.entries ?? []);
+		const kept = clearList ? [] : (row?.entries ?? []);
 		this.#rows.set(key, {
 			value,
 			version: version + 1,
-			fence: Math.max(options.fence, row?.fence ?? 0),
-			deadline: options.deadline,
-			ttlMs: options.ttlMs,
-			expiresAt: this.#now() + options.ttlMs,
+			fence: Math.max(fence, row?.fence ?? 0),
+			ttlMs,
 			entries: kept,
 			offset: row === undefined ? 0 : row.offset + row.entries.length - kept.length,
 		});
+		this.#ends.set(key, this.#now() + ttlMs);
+		if (deadline === null) this.#deadlines.remove(key);
+		else this.#deadlines.set(key, deadline);
 		return 'saved';
 	}
 
@@ -62,19 +77,46 @@ export class MemoryStore implements Store {
 		const row = this.#row(key);
 		if (row === undefined) return 'absent';
 		if (fence < row.fence) return 'fenced';
-		const known = new Set(row.entries.map((entry) => entry.id));
-		const all = [...row.entries, ...entries.filter((entry) => !known.has(entry.id))];
+		const known = new Set(row.entries.map(({ id }) => id));
+		const added = entries.filter(({ id }) => !known.has(id) && known.add(id));
+		const all = [...row.entries, ...added];
 		row.offset += Math.max(0, all.length - LIST_LIMIT);
 		row.entries = all.slice(-LIST_LIMIT);
-		row.expiresAt = this.#now() + row.ttlMs;
+		this.#ends.set(key, this.#now() + row.ttlMs);
 		return 'appended';
 	}
 
+	async due(options: { until: number; now: number; limit: number; leaseMs: number }): Promise<readonly string[]> {
+		this.#dropEnded();
+		const keys = this.#deadlines.take(options.until, options.limit);
+		for (const key of keys) this.#deadlines.set(key, options.now + options.leaseMs);
+		return keys;
+	}
+
+	async size(): Promise<number> {
+		this.#dropEnded();
+		return this.#deadlines.size;
+	}
+
+	async count(deltas: Readonly<Record<string, number>>): Promise<void> {
+		for (const [name, delta] of Object.entries(deltas))
+			this.#counters.set(name, (this.#counters.get(name) ?? 0) + delta);
+	}
+
+	async counters(): Promise<Readonly<Record<string, number>>> {
+		return Object.fromEntries(this.#counters);
+	}
+
 	#row(key: string): Row | undefined {
-		const row = this.#rows.get(key);
-		if (row === undefined || row.expiresAt > this.#now()) return row;
-		this.#rows.delete(key);
-		return undefined;
+		this.#dropEnded();
+		return this.#rows.get(key);
+	}
+
+	#dropEnded(): void {
+		for (const key of this.#ends.take(this.#now(), Number.POSITIVE_INFINITY)) {
+			this.#rows.delete(key);
+			this.#deadlines.remove(key);
+		}
 	}
 }
 
