@@ -24,9 +24,9 @@ describe('the API', () => {
 	});
 
 	it('hides what broke and logs where, without the message', async () => {
-		const api = makeTestApi();
-		const { app, logged } = makeTestApi({
-			store: { ...api.deps.store, load: () => Promise.reject(new TypeError('secret token abc')) },
+		const { app, logged, store } = makeTestApi();
+		store.before(() => {
+			throw new TypeError('secret token abc');
 		});
 		const response = await app.request(`${origin}/api/livekit/token`, {
 			method: 'POST',
@@ -46,6 +46,7 @@ describe('the API', () => {
 			expect(headers.get('cache-control')).toBe('no-store');
 			expect(headers.get('x-content-type-options')).toBe('nosniff');
 			expect(headers.get('access-control-allow-origin')).toBe('*');
+			expect(headers.get('access-control-expose-headers')).toBe('retry-after');
 		}
 	});
 
@@ -89,7 +90,8 @@ describe('the API', () => {
 			},
 		});
 		expect(response.headers.get('access-control-allow-origin')).toBe('*');
-		expect(response.headers.get('access-control-allow-headers')).toContain('authorization');
+		for (const header of ['authorization', 'content-type', 'idempotency-key'])
+			expect(response.headers.get('access-control-allow-headers')).toContain(header);
 		expect(response.headers.get('access-control-allow-credentials')).toBeNull();
 	});
 });

@@ -9,10 +9,11 @@ import type { Deps } from './deps.ts';
 import { Problem } from './problem.ts';
 import { PROBLEM_TYPE } from './protocol/problem.ts';
 import { requestLog } from './request-log.ts';
-import { agentRoutes } from './routes/agent.ts';
+import { agentRoutes } from './routes/agent/index.ts';
 import { limitBody } from './routes/body.ts';
 import { conversationRoute } from './routes/conversation.ts';
 import { deleteRoomRoute } from './routes/delete-room.ts';
+import { dispatchAgentRoute } from './routes/dispatch-agent.ts';
 import { healthRoute } from './routes/health.ts';
 import { tokenRoute } from './routes/token.ts';
 import { visitorRoute } from './routes/visitor.ts';
@@ -22,6 +23,7 @@ import { StoreUnavailable } from './store/port.ts';
 /** Each door has one. A batch of 50 turns at their longest fits, and LiveKit's webhooks; an upload does not. */
 const BODY_LIMITS = [
 	{ path: '/api/livekit/token', bytes: 32 * 1024 },
+	{ path: '/api/livekit/dispatch-agent', bytes: 4 * 1024 },
 	{ path: '/api/livekit/delete-room', bytes: 4 * 1024 },
 	{ path: '/api/livekit/webhook', bytes: 512 * 1024 },
 	{ path: '/api/agent/*', bytes: 512 * 1024 },
@@ -31,10 +33,14 @@ export function createApp(deps: Deps): Hono {
 	const app = new Hono();
 	app.use('/api/*', requestLog(deps));
 	// Pages of other sites identify by Bearer token, never by the cookie: no credentials, so any origin may ask.
-	app.options('/api/*', cors({ origin: '*', allowHeaders: ['content-type', 'authorization'], maxAge: 600 }));
+	app.options(
+		'/api/*',
+		cors({ origin: '*', allowHeaders: ['content-type', 'authorization', 'idempotency-key'], maxAge: 600 }),
+	);
 	app.use('/api/*', (c, next) => {
 		// Before the handler: a header that is added to a finished response costs as much as a token.
 		c.header('access-control-allow-origin', '*');
+		c.header('access-control-expose-headers', 'retry-after');
 		c.header('cache-control', 'no-store');
 		c.header('x-content-type-options', 'nosniff');
 		return next();
@@ -42,6 +48,7 @@ export function createApp(deps: Deps): Hono {
 	for (const { path, bytes } of BODY_LIMITS) app.use(path, limitBody(bytes));
 
 	app.route('/', tokenRoute(deps));
+	app.route('/', dispatchAgentRoute(deps));
 	app.route('/', deleteRoomRoute(deps));
 	app.route('/', conversationRoute(deps));
 	app.route('/', visitorRoute(deps));
@@ -60,6 +67,7 @@ export function createApp(deps: Deps): Hono {
 		const problem = asProblem(error);
 		c.set('outcome', problem.code);
 		if (problem.status >= 500) deps.log({ level: 'error', event: 'failed', code: problem.code, error: nameOf(error) });
+		if (problem.retryAfterMs !== undefined) c.header('retry-after', `${Math.ceil(problem.retryAfterMs / 1000)}`);
 		return c.body(JSON.stringify(problem.document), problem.status, { 'content-type': PROBLEM_TYPE });
 	});
 	return app;
@@ -67,7 +75,8 @@ export function createApp(deps: Deps): Hono {
 
 function asProblem(error: unknown): Problem {
 	if (error instanceof Problem) return error;
-	if (error instanceof StoreUnavailable) return new Problem('store_unavailable', 'Ask again.', { cause: error });
+	if (error instanceof StoreUnavailable)
+		return new Problem('store_unavailable', 'Ask again.', { cause: error, retryAfterMs: 1_000 });
 	return new Problem('internal_error', undefined, { cause: error });
 }
 

@@ -5,6 +5,7 @@
  */
 import { type Environment, readEnvironment } from './protocol/environment.ts';
 import { formatAgentName } from './protocol/names.ts';
+import type { Policy } from './rooms/policy.ts';
 
 export interface Config {
 	/** As pages connect to it: `ws://` or `wss://`. */
@@ -13,9 +14,16 @@ export interface Config {
 	/** Signs LiveKit's tokens; keys for our own cookies and tokens are derived from it, one for each purpose. */
 	readonly livekitApiSecret: string;
 	readonly stage: string;
-	/** The name that workers of this stage register under. */
-	readonly agentName: string;
+	/**
+	 * Names under which workers of this stage register, the one that serves whoever asks for none first. With automatic
+	 * dispatch workers have no name, and LiveKit knows the only one as ''.
+	 */
+	readonly agentNames: readonly [string, ...string[]];
 	readonly graceSeconds: number;
+	readonly lifecycle: Policy['lifecycle'];
+	readonly dispatch: Policy['dispatch'];
+	/** Calls at once. */
+	readonly maxCalls: number;
 	readonly version: string;
 }
 
@@ -25,7 +33,11 @@ const needs = [
 	'LIVEKIT_API_SECRET',
 	'STAGE',
 	'AGENT_NAME',
+	'AGENT_NAMES',
 	'GRACE_SECONDS',
+	'ROOM_LIFECYCLE',
+	'AGENT_DISPATCH',
+	'MAX_CALLS',
 ] as const satisfies readonly (keyof Environment)[];
 
 /** @throws EnvironmentError naming each missing or wrong variable */
@@ -36,8 +48,20 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ve
 		livekitApiKey: read.LIVEKIT_API_KEY,
 		livekitApiSecret: read.LIVEKIT_API_SECRET,
 		stage: read.STAGE,
-		agentName: formatAgentName(read.AGENT_NAME, read.STAGE),
+		agentNames: agentNamesOf(read),
 		graceSeconds: read.GRACE_SECONDS,
+		lifecycle: read.ROOM_LIFECYCLE,
+		dispatch: read.AGENT_DISPATCH,
+		maxCalls: read.MAX_CALLS,
 		version,
 	};
+}
+
+function agentNamesOf(
+	read: Pick<Environment, 'AGENT_NAME' | 'AGENT_NAMES' | 'AGENT_DISPATCH' | 'STAGE'>,
+): Config['agentNames'] {
+	if (read.AGENT_DISPATCH === 'automatic') return [''];
+	const others = read.AGENT_NAMES.split(',').map((name) => name.trim());
+	const named = others.filter((name) => name !== '' && name !== read.AGENT_NAME);
+	return [formatAgentName(read.AGENT_NAME, read.STAGE), ...named.map((name) => formatAgentName(name, read.STAGE))];
 }

@@ -9,14 +9,24 @@ import type { Deps } from './deps.ts';
 import { makeLiveKit } from './livekit/index.ts';
 import type { Log } from './log.ts';
 import { makePolicy } from './rooms/policy.ts';
+import { makeOpenCalls } from './routes/limits.ts';
 import type { Store } from './store/port.ts';
 
-export const depsFromConfig = (config: Config, store: Store, log: Log): Deps => ({
+/** What only the entry knows. */
+export interface Surroundings {
+	readonly store: Store;
+	readonly log: Log;
+	readonly addressOf?: Deps['addressOf'];
+}
+
+export const depsFromConfig = (config: Config, { store, log, addressOf = () => null }: Surroundings): Deps => ({
 	config,
-	policy: makePolicy(config.graceSeconds),
+	policy: makePolicy(config),
 	store,
 	livekit: makeLiveKit(config),
 	visitors: makeVisitors(config.livekitApiSecret, newId),
+	openCalls: makeOpenCalls(store, Date.now),
+	addressOf,
 	now: Date.now,
 	newId,
 	log,

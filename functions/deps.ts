@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Context } from 'hono';
 import type { Config } from './config.ts';
 import type { Visitors } from './conversations/identity.ts';
 import type { LiveKit } from './livekit/index.ts';
@@ -16,6 +17,10 @@ export interface Deps {
 	readonly store: Store;
 	readonly livekit: LiveKit;
 	readonly visitors: Visitors;
+	/** How many calls are open in this stage, as far as it was counted lately. */
+	readonly openCalls: () => Promise<number>;
+	/** Where a request comes from, for limits; null: the entry cannot know. */
+	readonly addressOf: (c: Context) => string | null;
 	/** Milliseconds since the epoch. */
 	readonly now: () => number;
 	/** 128 random bits, base64url. */

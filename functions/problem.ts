@@ -17,7 +17,10 @@ const kinds: Readonly<Record<ProblemCode, readonly [status: ContentfulStatusCode
 	stale_epoch: [409, 'Another agent has taken over'],
 	payload_too_large: [413, 'The request is too large'],
 	unsupported_media_type: [415, 'The body must be JSON'],
+	too_many_requests: [429, 'That was asked too often'],
+	too_many_calls: [429, 'All lines are busy'],
 	internal_error: [500, 'Something broke'],
+	agent_unavailable: [503, 'No agent has come'],
 	store_unavailable: [503, 'The store does not answer'],
 };
 
@@ -25,12 +28,15 @@ export class Problem extends Error {
 	override readonly name = 'Problem';
 	readonly code: ProblemCode;
 	readonly detail: string | undefined;
+	/** Said as Retry-After. */
+	readonly retryAfterMs: number | undefined;
 
 	/** @param detail what to do about it; never the offending value, which may be a secret or spoken text */
-	constructor(code: ProblemCode, detail?: string, options?: ErrorOptions) {
+	constructor(code: ProblemCode, detail?: string, options: ErrorOptions & { readonly retryAfterMs?: number } = {}) {
 		super(detail === undefined ? code : `${code}: ${detail}`, options);
 		this.code = code;
 		this.detail = detail;
+		this.retryAfterMs = options.retryAfterMs;
 	}
 
 	get status(): ContentfulStatusCode {

@@ -13,6 +13,13 @@ export const RECENT_TURNS = 50;
 /** Stages share a database, never a record. */
 export const recordKey = (stage: string, conversation: string): string => `${stage}:conversation:${conversation}`;
 
+/** Whose record a key of the store names; null for every other key. */
+export function conversationOfKey(key: string): { readonly stage: string; readonly conversation: string } | null {
+	const [stage, kind, conversation, ...rest] = key.split(':');
+	if (stage === undefined || kind !== 'conversation' || conversation === undefined || rest.length > 0) return null;
+	return { stage, conversation };
+}
+
 /**
  * Reads a stored record of any version that was ever written.
  *

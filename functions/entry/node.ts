@@ -4,13 +4,15 @@
  * @module
  */
 import { serve } from '@hono/node-server';
+import { getConnInfo } from '@hono/node-server/conninfo';
 import { createApp } from '../app.ts';
 import { readConfig } from '../config.ts';
 import { depsFromConfig } from '../deps-from-config.ts';
 import { makeLog } from '../log.ts';
 import { EnvironmentError, readEnvironment } from '../protocol/environment.ts';
-import { MemoryStore } from '../store/memory.ts';
+import { openStore } from '../store/index.ts';
 import { pageRoutes } from './page.ts';
+import { startSweepTimer } from './sweep-timer.ts';
 
 const HOST = '127.0.0.1';
 /** Requests that are under way get this long. */
@@ -21,7 +23,9 @@ const log = makeLog((text) => process.stdout.write(text), Date.now);
 function start(): void {
 	const { PORT, GREENROOM_PAGE } = readEnvironment(process.env, ['PORT', 'GREENROOM_PAGE']);
 	const config = readConfig(process.env, 'dev');
-	const app = createApp(depsFromConfig(config, new MemoryStore(Date.now), log));
+	const store = openStore(process.env, config.stage);
+	const deps = depsFromConfig(config, { store, log, addressOf: (c) => getConnInfo(c).remote.address ?? null });
+	const app = createApp(deps);
 	if (GREENROOM_PAGE !== undefined) app.route('/', pageRoutes(GREENROOM_PAGE));
 
 	const server = serve({ fetch: app.fetch, hostname: HOST, port: PORT }, ({ port }) =>
@@ -36,7 +40,9 @@ function start(): void {
 		});
 		process.exit(1);
 	});
+	const stopSweeping = startSweepTimer(deps);
 	const stop = () => {
+		stopSweeping();
 		server.close(() => process.exit(0));
 		setTimeout(() => process.exit(0), STOP_WITHIN_MS).unref();
 	};

@@ -1,16 +1,29 @@
 import type { Config } from '../config.ts';
+import { dispatch, makeDispatchClient } from './dispatches.ts';
 import type { LiveKit } from './port.ts';
-import { deleteRoom, makeRoomClient } from './rooms.ts';
+import { deleteRoom, lookUp, makeRoomClient, removeParticipant } from './rooms.ts';
 import { mintToken } from './tokens.ts';
 import { receiveWebhook } from './webhook.ts';
 
-export type { Deletion, JoinTicket, LiveKit, WebhookEvent } from './port.ts';
+export type {
+	Deletion,
+	Dispatching,
+	JoinTicket,
+	Listing,
+	LiveKit,
+	Removal,
+	WebhookEvent,
+} from './port.ts';
 
 export function makeLiveKit(config: Config): LiveKit {
-	const client = makeRoomClient(config);
+	const rooms = makeRoomClient(config);
+	const dispatches = makeDispatchClient(config);
 	return {
 		mint: (ticket) => mintToken(config, ticket),
-		deleteRoom: (name) => deleteRoom(client, name),
+		lookUp: (name) => lookUp(rooms, name, config),
+		deleteRoom: (name) => deleteRoom(rooms, name),
+		dispatch: (name, agent, metadata) => dispatch(dispatches, name, agent, metadata),
+		removeParticipant: (name, identity, sid) => removeParticipant(rooms, name, identity, sid),
 		receiveWebhook: (body, authorization) => receiveWebhook(config, body, authorization),
 	};
 }

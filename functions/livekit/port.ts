@@ -4,36 +4,61 @@
  * @module
  */
 import type { DispatchMetadata } from '../protocol/agent.ts';
+import type { LookUp } from '../rooms/looks.ts';
 
 export interface JoinTicket {
 	readonly room: string;
 	readonly identity: string;
 	/** Shown to others in the room; may be empty. */
 	readonly name: string;
+	/** Name under which the wanted agent's workers register; null: LiveKit dispatches by itself. */
+	readonly agent: string | null;
 	readonly dispatch: DispatchMetadata;
+	/** How long LiveKit keeps the room without a human: behind all clocks of ours. */
+	readonly departureSeconds: number;
 }
 
-/** A look-up or an act whose answer may stay unknown: unknown is never absence. */
+/** An act whose outcome may stay unknown: unknown is neither done nor absent. */
 export type Deletion = 'deleted' | 'absent' | 'unknown';
+export type Removal = 'removed' | 'absent' | 'other_sid' | 'unknown';
+export type Dispatching =
+	/** LiveKit has taken it, which does not mean that a worker gets it. */
+	{ readonly outcome: 'dispatched'; readonly id: string } | { readonly outcome: 'unknown' };
+
+/** A room on the server, now. */
+export type Listing =
+	| { readonly outcome: 'present'; readonly room: NonNullable<LookUp['room']>; readonly people: LookUp['people'] }
+	| { readonly outcome: 'absent' }
+	| { readonly outcome: 'unknown' };
 
 /** A verified webhook, reduced to what is used. `event` is open: LiveKit adds names that its SDK does not know yet. */
 export interface WebhookEvent {
 	readonly event: string;
 	readonly id: string;
-	readonly room: { readonly name: string; readonly sid: string } | null;
+	readonly room: {
+		readonly name: string;
+		readonly sid: string;
+		/** By the server's clock; null in events that do not say. */
+		readonly createdAt: number | null;
+		readonly departureMs: number | null;
+	} | null;
 	readonly participant: {
 		readonly sid: string;
 		readonly identity: string;
 		readonly kind: 'human' | 'agent' | 'other';
-		/** Milliseconds since the epoch; null when the event does not say. */
-		readonly joinedAt: number | null;
+		readonly why: 'replaced' | 'server_gone' | 'left';
 	} | null;
 }
 
 export interface LiveKit {
 	/** A token that joins one room as one identity, and dispatches the agent when it creates the room. */
 	mint(ticket: JoinTicket): Promise<string>;
+	lookUp(name: string): Promise<Listing>;
 	deleteRoom(name: string): Promise<Deletion>;
+	/** Only into a room that lives: LiveKit would create it. */
+	dispatch(name: string, agent: string, metadata: DispatchMetadata): Promise<Dispatching>;
+	/** Removes the participant of that sid: an identity may have come back under another one. */
+	removeParticipant(name: string, identity: string, sid: string): Promise<Removal>;
 	/** @returns null when the signature does not match the body */
 	receiveWebhook(body: string, authorization: string): Promise<WebhookEvent | null>;
 }

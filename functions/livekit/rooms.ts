@@ -3,12 +3,11 @@
  *
  * @module
  */
-import { RoomServiceClient, ServerError } from 'livekit-server-sdk';
+import { type ParticipantInfo, type Room, RoomServiceClient, ServerError } from 'livekit-server-sdk';
 import type { Config } from '../config.ts';
-import type { Deletion } from './port.ts';
-
-/** Below the 5 s of the smallest function that runs us. */
-const REQUEST_TIMEOUT_SECONDS = 3;
+import { REQUEST_TIMEOUT_SECONDS } from './limits.ts';
+import { isThere, kindOf } from './people.ts';
+import type { Deletion, Listing, Removal } from './port.ts';
 
 export const makeRoomClient = (config: Config): RoomServiceClient =>
 	new RoomServiceClient(config.livekitUrl.replace(/^ws/, 'http'), config.livekitApiKey, config.livekitApiSecret, {
@@ -21,6 +20,56 @@ export async function deleteRoom(client: RoomServiceClient, name: string): Promi
 		await client.deleteRoom(name);
 		return 'deleted';
 	} catch (error) {
-		return error instanceof ServerError && error.code === 'not_found' ? 'absent' : 'unknown';
+		return isNotFound(error) ? 'absent' : 'unknown';
 	}
 }
+
+/** Who is in it, by the server's own list. The room says which life of its name this is. */
+export async function lookUp(client: RoomServiceClient, name: string, config: Config): Promise<Listing> {
+	try {
+		const [[room], participants] = await Promise.all([client.listRooms([name]), listParticipants(client, name)]);
+		// Of two lists that contradict each other one is older.
+		if (room === undefined) return participants?.length ? { outcome: 'unknown' } : { outcome: 'absent' };
+		if (participants === null) return { outcome: 'unknown' };
+		const people = participants
+			.filter(isThere)
+			.map((one) => ({ sid: one.sid, identity: one.identity, kind: kindOf(one, config) }));
+		return { outcome: 'present', room: { sid: room.sid, ...lifeOf(room) }, people };
+	} catch {
+		return { outcome: 'unknown' };
+	}
+}
+
+/** Null: not found. A self-hosted server answers an empty list for a room that is not there. */
+async function listParticipants(client: RoomServiceClient, name: string): Promise<ParticipantInfo[] | null> {
+	try {
+		return await client.listParticipants(name);
+	} catch (error) {
+		if (isNotFound(error)) return null;
+		throw error;
+	}
+}
+
+export async function removeParticipant(
+	client: RoomServiceClient,
+	name: string,
+	identity: string,
+	sid: string,
+): Promise<Removal> {
+	try {
+		const { sid: listed } = await client.getParticipant(name, identity);
+		if (listed !== sid) return 'other_sid';
+		await client.removeParticipant(name, identity);
+		return 'removed';
+	} catch (error) {
+		return isNotFound(error) ? 'absent' : 'unknown';
+	}
+}
+
+/** @returns `createdAt` by the server's clock; 0 when it does not say */
+export const lifeOf = (room: Room): { readonly createdAt: number; readonly departureMs: number | null } => ({
+	createdAt: Number(room.creationTimeMs) || Number(room.creationTime) * 1000,
+	departureMs: room.departureTimeout > 0 ? room.departureTimeout * 1000 : null,
+});
+
+const isNotFound = (error: unknown): boolean => error instanceof ServerError && error.code === 'not_found';

@@ -5,7 +5,6 @@
  */
 import { AccessToken, JobRestartPolicy, RoomAgentDispatch, RoomConfiguration } from 'livekit-server-sdk';
 import type { Config } from '../config.ts';
-import { DEPARTURE_MARGIN_SECONDS } from '../rooms/policy.ts';
 import type { JoinTicket } from './port.ts';
 
 /** Only the first connect needs it: the server issues refresh tokens for as long as the person stays. */
@@ -30,14 +29,15 @@ export async function mintToken(config: Config, ticket: JoinTicket): Promise<str
 	token.addGrant({ roomJoin: true, room: ticket.room, canPublish: true, canSubscribe: true, canPublishData: true });
 	token.roomConfig = new RoomConfiguration({
 		emptyTimeout: EMPTY_TIMEOUT_SECONDS,
-		departureTimeout: config.graceSeconds + DEPARTURE_MARGIN_SECONDS,
-		agents: [
-			new RoomAgentDispatch({
-				agentName: config.agentName,
-				metadata: JSON.stringify(ticket.dispatch),
-				restartPolicy: JobRestartPolicy.JRP_NEVER,
-			}),
-		],
+		departureTimeout: ticket.departureSeconds,
+		agents: ticket.agent === null ? [] : [dispatchOf(ticket, ticket.agent)],
 	});
 	return token.toJwt();
 }
+
+const dispatchOf = ({ dispatch }: JoinTicket, agentName: string): RoomAgentDispatch =>
+	new RoomAgentDispatch({
+		agentName,
+		metadata: JSON.stringify(dispatch),
+		restartPolicy: JobRestartPolicy.JRP_NEVER,
+	});

@@ -42,32 +42,89 @@ export const claimResponseSchema = z.object({
 	todo: z.array(z.string()),
 	/** IANA name, `null` when the page did not say. */
 	timezone: z.nullable(z.string()),
+	/** What `Date.getTimezoneOffset()` says at the visitor's: minutes, positive west of Greenwich. For a zone without a name. */
+	timezoneOffset: z.nullable(z.int()),
 });
 export type ClaimResponse = z.infer<typeof claimResponseSchema>;
 
+/** What every write of a job says of itself. A store that has lost its record adopts the job by it. */
+const writer = { room: z.string(), jobId, epoch };
+
 /** The job is in the room as `identity`; its pending claim becomes a bound one. */
-export const joinedRequestSchema = z.object({ room: z.string(), jobId, epoch, identity: z.string(), sid: z.string() });
+export const joinedRequestSchema = z.object({
+	...writer,
+	identity: z.string(),
+	sid: z.string(),
+	/** Sid of the room: which life of the room name this is. */
+	roomSid: z.optional(z.string()),
+});
 export type JoinedRequest = z.infer<typeof joinedRequestSchema>;
 
+/** Who came and went, as the agent sees it: without webhooks this is all that is heard of people. */
+export const participantsRequestSchema = z.object({
+	...writer,
+	people: z
+		.array(z.object({ sid: z.string(), identity: z.string(), present: z.boolean(), roomSid: z.optional(z.string()) }))
+		.check(z.minLength(1), z.maxLength(50)),
+});
+export type ParticipantsRequest = z.infer<typeof participantsRequestSchema>;
+
 export const turnsRequestSchema = z.object({
-	room: z.string(),
-	epoch,
+	...writer,
 	turns: z.array(turnSchema).check(z.minLength(1), z.maxLength(50)),
 });
 export type TurnsRequest = z.infer<typeof turnsRequestSchema>;
 
 /** The agent's own state in the conversation. Absent fields stay as they are. */
 export const stateRequestSchema = z.object({
-	room: z.string(),
-	epoch,
+	...writer,
 	todo: z.optional(z.array(z.string().check(z.maxLength(200))).check(z.maxLength(100))),
 	timezone: z.optional(z.string().check(z.maxLength(64))),
 });
 export type StateRequest = z.infer<typeof stateRequestSchema>;
 
 export const endRequestSchema = z.object({
-	room: z.string(),
-	epoch,
+	...writer,
 	reason: z.enum(['grace_expired', 'agent_failed', 'said_goodbye']),
 });
 export type EndRequest = z.infer<typeof endRequestSchema>;
+
+export const endResponseSchema = z.object({
+	/** `awaited`: the room stays open, somebody is in it or on their way. Only a grace can be answered so. */
+	outcome: z.enum(['closed', 'already_closed', 'awaited']),
+});
+export type EndResponse = z.infer<typeof endResponseSchema>;
+
+/** The process of a job has ended, whatever it did before. Sent by the worker's parent, which sees its child's exit. */
+export const lostRequestSchema = z.object({
+	room: z.string(),
+	jobId,
+	/** Exit code of the process; null when a signal ended it. */
+	code: z.nullable(z.int()),
+	signal: z.nullable(z.string().check(z.maxLength(20))),
+});
+export type LostRequest = z.infer<typeof lostRequestSchema>;
+
+/** `sub` of the JWT of a worker that speaks for itself and for no room. */
+export const POOL_SUBJECT = 'pool';
+/** A worker is taken for gone when it has not been heard of for this long. */
+export const HEARTBEAT_EVERY_MS = 5_000;
+export const WORKER_GONE_AFTER_MS = 12_000;
+
+/** A worker lives. Each heartbeat also lets the API do what has become due. */
+export const heartbeatRequestSchema = z.object({
+	/** Of this process: another one after a restart. */
+	worker: z.string().check(z.regex(/^[A-Za-z0-9_-]{1,80}$/)),
+	agentName: z.string().check(z.maxLength(128)),
+	/** `accepting`: registered with LiveKit, and takes jobs. */
+	state: z.enum(['accepting', 'draining']),
+	/** Calls that it serves. */
+	active: z.int().check(z.nonnegative()),
+});
+export type HeartbeatRequest = z.infer<typeof heartbeatRequestSchema>;
+
+export const heartbeatResponseSchema = z.object({
+	/** `cordon`: take no more jobs, a newer release does. */
+	instruction: z.enum(['accept', 'cordon']),
+});
+export type HeartbeatResponse = z.infer<typeof heartbeatResponseSchema>;

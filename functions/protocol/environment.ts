@@ -8,6 +8,7 @@ import { isAgentName, isStage } from './names.ts';
 
 const port = z.int().check(z.gte(1, 'must be 1 to 65535'), z.lte(65_535, 'must be 1 to 65535'));
 const number = z.pipe(z.string().check(z.regex(/^[0-9]+$/, 'must be a whole number')), z.transform(Number));
+const isListOfAgentNames = (value: string): boolean => value.split(',').every((name) => isAgentName(name.trim()));
 const url = (protocol: RegExp, hint: string) => z.url({ protocol, error: hint });
 
 export const environmentSchema = z.object({
@@ -22,6 +23,17 @@ export const environmentSchema = z.object({
 		z.pipe(number, z.int().check(z.gte(1, 'must be 1 to 3600'), z.lte(3600, 'must be 1 to 3600'))),
 		60,
 	),
+	/** `fresh`: each load of the page is a room of its own. */
+	ROOM_LIFECYCLE: z._default(z.enum(['persistent', 'fresh'], 'must be persistent or fresh'), 'persistent'),
+	/** `automatic`: LiveKit gives every new room to the workers that register without a name. */
+	AGENT_DISPATCH: z._default(z.enum(['explicit', 'automatic'], 'must be explicit or automatic'), 'explicit'),
+	/** Further agents that a page may ask for, by name, separated by commas. */
+	AGENT_NAMES: z._default(
+		z.string().check(z.refine(isListOfAgentNames, 'must be agent names separated by commas')),
+		'',
+	),
+	/** Calls that may go on at once in this stage. */
+	MAX_CALLS: z._default(z.pipe(number, z.int().check(z.gte(1, 'must be 1 or more'))), 100),
 	OPS_TOKEN: z.optional(z.string().check(z.minLength(16, 'must have at least 16 characters'))),
 	VOICE: z._default(z.enum(['offline', 'inference', 'openai'], 'must be offline, inference or openai'), 'offline'),
 	UPSTASH_REDIS_REST_URL: z.optional(url(/^https?$/, 'must be an http(s):// URL')),

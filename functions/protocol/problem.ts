@@ -17,6 +17,12 @@ export const problemCodes = [
 	'room_closed',
 	'claim_taken',
 	'stale_epoch',
+	/** With Retry-After: this visitor or address asked too often. */
+	'too_many_requests',
+	/** With Retry-After: as many calls as this stage allows are going on. */
+	'too_many_calls',
+	/** With Retry-After: several tries to bring an agent have failed. */
+	'agent_unavailable',
 	'store_unavailable',
 	'internal_error',
 ] as const;

@@ -4,6 +4,7 @@
  * @module
  */
 import { type CloseReason, emptyRoom, type Facts } from './facts.ts';
+import { withClosed } from './tombstones.ts';
 
 export type CloseOutcome =
 	| { readonly outcome: 'closed' | 'already_closed'; readonly facts: Facts }
@@ -14,10 +15,8 @@ export type CloseOutcome =
 export function close(facts: Facts, generation: number, reason: CloseReason, now: number): CloseOutcome {
 	if (generation > facts.generation) return { outcome: 'not_found', facts };
 	if (generation < facts.generation) return { outcome: 'already_closed', facts };
-	return {
-		outcome: 'closed',
-		facts: { ...facts, generation: generation + 1, room: emptyRoom, closed: { generation, at: now, reason } },
-	};
+	const moved = { ...facts, generation: generation + 1, room: emptyRoom };
+	return { outcome: 'closed', facts: withClosed(moved, { generation, at: now, reason, deletedAt: null }) };
 }
 
 /** Forgets everything that was said and kept. The record stays as a tombstone; the fence shuts out the agent. */
@@ -25,5 +24,15 @@ export const forget = (facts: Facts, now: number): Facts => ({
 	...close(facts, facts.generation, 'forgotten', now).facts,
 	epoch: facts.epoch + 1,
 	timezone: null,
+	timezoneOffset: null,
 	todo: [],
 });
+
+/** A room of a later generation than the record knows of is alive: the record is an old one, and is moved on. */
+export const moveOn = (facts: Facts, generation: number, now: number): Facts =>
+	generation <= facts.generation
+		? facts
+		: withClosed(
+				{ ...facts, generation, room: emptyRoom },
+				{ generation: facts.generation, at: now, reason: 'superseded', deletedAt: null },
+			);

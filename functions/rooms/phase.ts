@@ -4,15 +4,18 @@
  * @module
  */
 import type { Phase } from '../protocol/conversation.ts';
-import { type Facts, present } from './facts.ts';
+import { onTheWayUntil } from './arrival.ts';
+import { isServed } from './dispatching.ts';
+import type { Facts } from './facts.ts';
+import { finishedAt } from './lives.ts';
+import { lastHumanLeft, present } from './people.ts';
 import type { Policy } from './policy.ts';
 
 export function phase(facts: Facts, now: number, policy: Policy): Phase {
 	const { room } = facts;
-	if (present(room, 'human').length > 0) return present(room, 'agent').length > 0 ? 'active' : 'starting';
-	if (room.askedAt !== null && now < room.askedAt + policy.arrivalMs) return 'starting';
-	const humans = Object.values(room.people).filter((person) => person.kind === 'human');
-	if (humans.length > 0) return 'grace_period';
-	if (facts.closed !== null && now < facts.closed.at + policy.closingMs) return 'closing';
-	return 'empty';
+	if (present(room, 'human').length > 0) return isServed(room, now, policy) ? 'active' : 'starting';
+	if (now < (onTheWayUntil(room, policy) ?? 0)) return 'starting';
+	if (lastHumanLeft(room) !== null && finishedAt(room) === null) return 'grace_period';
+	const closing = Math.max(...policy.deleteAgainMs);
+	return facts.closed.some(({ at }) => now < at + closing) ? 'closing' : 'empty';
 }

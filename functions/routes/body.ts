@@ -5,7 +5,7 @@
  */
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import { Problem } from '../problem.ts';
 
 const JSON_TYPE = /^application\/(?:[a-z.+-]+\+)?json(?:\s*;|$)/i;
@@ -56,3 +56,14 @@ function parseJson(text: string): unknown {
 		throw new Problem('invalid_request', 'The body is not JSON.');
 	}
 }
+
+/** SDKs send snake case or camel case: the keys are turned to snake case before the schema sees them. */
+export const snakeCased = <T>(schema: z.ZodMiniType<T, Record<string, unknown>>) =>
+	z.pipe(
+		z.pipe(
+			z.record(z.string(), z.unknown()),
+			z.transform((body) => Object.fromEntries(Object.entries(body).map(([key, value]) => [snakeCase(key), value]))),
+		),
+		schema,
+	);
+const snakeCase = (key: string): string => key.replaceAll(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`);

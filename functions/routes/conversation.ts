@@ -10,6 +10,7 @@ import { emptyView, viewOf } from '../conversations/view.ts';
 import type { Deps } from '../deps.ts';
 import { transact } from '../effects/transact.ts';
 import { forget } from '../rooms/closing.ts';
+import { endOf } from '../rooms/tombstones.ts';
 import { ownRoom, whoAsks } from './visitor-gate.ts';
 
 export const conversationRoute = (deps: Deps) =>
@@ -30,7 +31,7 @@ export const conversationRoute = (deps: Deps) =>
 			if (loaded.value === null) return c.json(room === null ? emptyView : { ...emptyView, ended: false });
 			const facts = readFacts(loaded.value);
 			const view = viewOf(who, facts, loaded, deps.now(), deps.policy);
-			return c.json(room === null ? view : { ...view, ended: room.generation < facts.generation });
+			return c.json(room === null ? view : { ...view, ended: endOf(facts, room.generation) !== null });
 		})
 		.delete('/api/conversation', async (c) => {
 			const who = await whoAsks(c, deps);

@@ -1,7 +1,8 @@
 import { decodeJwt } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { parseRoomName } from '../protocol/names.ts';
-import { makeTestApi, origin, testConfig } from '../testing.ts';
+import { StoreUnavailable } from '../store/port.ts';
+import { makeTestApi, makeTestCall, origin, problemOf, testConfig } from '../testing.ts';
 
 const jsonBody = (body: string, headers: Record<string, string> = {}) => ({
 	method: 'POST',
@@ -143,54 +144,49 @@ describe('the token door', () => {
 		const claim = await agent(room_name)('claim', { jobId: 'AJ_1', agentName: 'greenroom-test' });
 		expect((await claim.json()).timezone).toBe('Europe/Rome');
 	});
-});
 
-describe('the visitor’s cookie', () => {
-	const cookieOf = async (url: string) => {
-		const { app } = makeTestApi();
-		const response = await app.request(`${url}/api/livekit/token`, jsonBody('{}'));
-		return response.headers.get('set-cookie') ?? '';
-	};
-
-	it('is out of reach of scripts and of other sites', async () => {
-		const cookie = await cookieOf('https://example.com');
-		expect(cookie).toMatch(/^__Host-greenroom=/);
-		for (const part of ['HttpOnly', 'Secure', 'SameSite=Lax', 'Path=/']) expect(cookie).toContain(part);
-		expect(cookie).not.toContain('Domain');
-	});
-
-	it('has a plain name on http loopback, where browsers refuse __Host-', async () => {
-		expect(await cookieOf('http://localhost:3000')).toMatch(/^greenroom=/);
-		expect(await cookieOf('http://example.com')).toMatch(/^__Host-greenroom=/);
-	});
-
-	it('that was tampered with makes a new visitor, never another one', async () => {
-		const { visitor, app } = makeTestApi();
+	it('asks the store twice, and LiveKit nothing', async () => {
+		const { visitor, store, server } = makeTestApi();
 		const ada = visitor();
-		const { room_name } = await ada.token();
-		const [header, payload, signature] = ada.cookie().replace('greenroom=', '').split('.');
-		const unsigned = btoa('{"alg":"none"}').replaceAll('=', '');
-		const { token } = await (await visitor().request('POST', '/api/visitor')).json();
-		for (const value of [
-			`${header}.${payload}x.${signature}`,
-			`${header}.${payload}.${signature?.slice(0, -4)}AAAA`,
-			`${unsigned}.${payload}.`,
-			'v_x',
-			token,
-		]) {
-			const cookie = `greenroom=${value}`;
-			const response = await app.request(`${origin}/api/livekit/token`, jsonBody('{}', { cookie }));
-			expect(response.status).toBe(201);
-			expect((await response.json()).room_name).not.toBe(room_name);
+		for (let i = 0; i < 2; i++) {
+			store.asked.length = 0;
+			await ada.token();
+			expect(store.asked.filter((method) => method !== 'size')).toEqual(['load', 'save']);
 		}
+		expect([...server.did, ...server.looked]).toEqual([]);
 	});
 
-	it('is not taken from pages of other sites', async () => {
-		const { visitor } = makeTestApi();
+	it('answers a page while LiveKit is down, even when something hangs on it', async () => {
+		const { ada, room, door, server, pass } = await makeTestCall();
+		pass(5_000);
+		server.fallsSilent();
+		await door('lost', { jobId: 'AJ_1', code: 1, signal: null });
+		pass(10_000);
+		server.looked.length = 0;
+		expect((await ada.token()).room_name).toBe(room);
+		expect([...server.did, ...server.looked]).toEqual([]);
+	});
+
+	it('says 503 when the store does not answer, and is asked again with success', async () => {
+		const { visitor, store } = makeTestApi();
 		const ada = visitor();
-		await ada.token();
-		const response = await ada.request('POST', '/api/livekit/token', {}, { origin: 'https://evil.example' });
-		expect(response.status).toBe(403);
-		expect(await response.json()).toMatchObject({ code: 'forbidden_origin' });
+		for (const methods of [true, ['save']] as const) {
+			store.fails(methods);
+			const response = await ada.request('POST', '/api/livekit/token', {});
+			expect(await problemOf(response)).toEqual({ status: 503, code: 'store_unavailable', retryAfter: '1' });
+		}
+		store.fails(false);
+		expect((await ada.token()).conversation.phase).toBe('starting');
+	});
+
+	it('survives a count of calls that fails after everything else has failed', async () => {
+		const { visitor, store } = makeTestApi();
+		store.before(async (method) => {
+			if (method === 'size') await new Promise((resolve) => setTimeout(resolve, 10));
+			throw new StoreUnavailable();
+		});
+		expect((await visitor().request('POST', '/api/livekit/token', {})).status).toBe(503);
+		// A rejection that nobody waits for would end the process, and fails this run.
+		await new Promise((resolve) => setTimeout(resolve, 20));
 	});
 });

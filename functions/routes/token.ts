@@ -5,7 +5,6 @@
  * @module
  */
 import { Hono } from 'hono';
-import * as z from 'zod/mini';
 import { viewOf } from '../conversations/view.ts';
 import type { Deps } from '../deps.ts';
 import { transact } from '../effects/transact.ts';
@@ -13,45 +12,65 @@ import { formatRoomName, humanIdentity, parseRoomName } from '../protocol/names.
 import { type TokenResponse, tokenRequestSchema } from '../protocol/token.ts';
 import { ask } from '../rooms/asking.ts';
 import { newFacts } from '../rooms/facts.ts';
-import { readBody } from './body.ts';
+import { DEPARTURE_MARGIN_SECONDS } from '../rooms/policy.ts';
+import { readBody, snakeCased } from './body.ts';
+import { hitsOf, refuseTooMany, refuseTooManyCalls } from './limits.ts';
 import { asking, ownRoom, whoAsks } from './visitor-gate.ts';
+import { wantedAgent } from './wanted-agent.ts';
 
-/** SDKs send snake case or camel case. */
-const requestSchema = z.pipe(
-	z.pipe(
-		z.record(z.string(), z.unknown()),
-		z.transform((body) => Object.fromEntries(Object.entries(body).map(([key, value]) => [snakeCase(key), value]))),
-	),
-	tokenRequestSchema,
-);
-const snakeCase = (key: string): string => key.replaceAll(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`);
+const requestSchema = snakeCased(tokenRequestSchema);
 
 export const tokenRoute = (deps: Deps) =>
 	new Hono().post('/api/livekit/token', async (c) => {
 		const request = await readBody(c, requestSchema);
 		const known = await whoAsks(c, deps);
-		if (request.room_name != null && parseRoomName(request.room_name) !== null) ownRoom(known, request.room_name);
+		const named = request.room_name == null || parseRoomName(request.room_name) === null ? null : request.room_name;
+		const returnsTo = named === null ? null : ownRoom(known, named).generation;
 		const who = known ?? (await asking(deps, await deps.visitors.welcome(c), 'cookie'));
 		if (known?.via === 'cookie') await deps.visitors.remember(c, known.visitor);
 
-		const { answer, facts, loaded, now } = await transact(deps, who, (before, at) => {
-			const after = ask(before ?? newFacts(at), { timezone: request.timezone ?? null }, at);
-			return { facts: after, answer: after };
-		});
-		const room = formatRoomName({ ...who, generation: answer.generation });
+		const asked = {
+			timezone: request.timezone ?? null,
+			agent: wantedAgent(request.room_config, deps.config),
+			returnsTo,
+			requestId: c.req.header('idempotency-key')?.slice(0, 64) ?? null,
+		};
+		const openCalls = deps.openCalls();
+		const { answer, loaded, now } = await transact(
+			deps,
+			who,
+			(before, at) => {
+				const facts = ask(before ?? newFacts(at), asked, at, deps.policy);
+				return { facts, answer: facts };
+			},
+			{
+				// A page that waits for its token does not wait for a server that may be down.
+				look: 'never',
+				hits: hitsOf(c, deps, who, 'token'),
+				admit: async (found, facts) => {
+					refuseTooMany(deps)(found);
+					refuseTooManyCalls(deps, facts, await openCalls);
+				},
+			},
+		);
+		const { generation, room: facts } = answer;
+		const room = formatRoomName({ ...who, generation });
 		const name = request.participant_name ?? '';
 		const token = await deps.livekit.mint({
 			room,
 			identity: humanIdentity(who.conversation),
 			name,
-			dispatch: { conversation: who.conversation, generation: answer.generation, nonce: deps.newId() },
+			agent: deps.policy.dispatch === 'automatic' ? null : (facts.agent ?? deps.config.agentNames[0]),
+			dispatch: { conversation: who.conversation, generation, nonce: deps.newId() },
+			departureSeconds: deps.policy.graceMs / 1000 + DEPARTURE_MARGIN_SECONDS,
 		});
 		const body: TokenResponse = {
 			server_url: deps.config.livekitUrl,
 			participant_token: token,
 			room_name: room,
 			participant_name: name,
-			conversation: viewOf(who, facts ?? answer, loaded, now, deps.policy),
+			lifecycle: deps.policy.lifecycle,
+			conversation: viewOf(who, answer, loaded, now, deps.policy),
 		};
 		c.set('outcome', known === null ? 'new_visitor' : 'token');
 		return c.json(body, 201);

@@ -1,78 +1,93 @@
 import { describe, expect, it } from 'vitest';
-import { makeTestApi, sendWebhook } from '../testing.ts';
+import { agentOf, humanIn, makeTestApi, makeTestCall, problemOf, sendWebhook, toldOf } from '../testing.ts';
 
-const human = { sid: 'PA_h', identity: 'human-x', kind: 'STANDARD', joinedAtMs: '1794999999000' };
-const agent = { sid: 'PA_a', identity: 'agent-x', kind: 'AGENT', attributes: { 'lk.agent_name': 'greenroom-test' } };
-
-async function open(api = makeTestApi()) {
+/** Somebody has a token and has not come. */
+async function awaited(api = makeTestApi()) {
 	const ada = api.visitor();
-	const { room_name } = await ada.token();
-	const room = { name: room_name, sid: 'RM_1' };
-	const phase = async () => (await (await ada.request('GET', '/api/conversation')).json()).phase;
-	return { ...api, room, phase };
+	const { room_name: room } = await ada.token();
+	return { ...api, ada, room, human: humanIn(room) };
 }
 
 describe('the webhook door', () => {
 	it('takes what LiveKit signed and refuses everything else', async () => {
-		const { app, room } = await open();
-		const event = { event: 'participant_joined', id: 'EV_1', room, participant: human };
+		const { app, room, human, server } = await awaited();
+		const event = { event: 'participant_joined', id: 'EV_1', room: server.told(room), participant: toldOf(human) };
 		expect((await sendWebhook(app, event)).status).toBe(200);
-		expect((await sendWebhook(app, event, (body) => body.replace('PA_h', 'PA_z'))).status).toBe(401);
+		expect((await sendWebhook(app, event, (body) => body.replace('PA_human', 'PA_other'))).status).toBe(401);
 		const unsigned = await app.request('/api/livekit/webhook', { method: 'POST', body: JSON.stringify(event) });
-		expect(unsigned.status).toBe(401);
+		expect(await problemOf(unsigned)).toMatchObject({ status: 401, code: 'unauthorized' });
 	});
 
-	it('learns who is there', async () => {
-		const { webhook, room, phase } = await open();
+	it('learns who is there, and who is not', async () => {
+		const { ada, comes, goes, room, human, pass } = await awaited();
+		const phase = async () => (await ada.view()).phase;
 		expect(await phase()).toBe('starting');
-		await webhook({ event: 'participant_joined', id: 'EV_1', room, participant: human });
-		await webhook({ event: 'participant_joined', id: 'EV_2', room, participant: agent });
+		await comes(room, human);
+		await comes(room, agentOf('AJ_1'));
 		expect(await phase()).toBe('active');
-	});
-
-	it('learns who is not', async () => {
-		const { webhook, room, phase, pass } = await open();
-		await webhook({ event: 'participant_joined', id: 'EV_1', room, participant: human });
 		pass(60_000);
-		await webhook({ event: 'participant_left', id: 'EV_2', room, participant: human });
+		await goes(room, human);
 		expect(await phase()).toBe('grace_period');
 	});
 
-	it('does not count another service’s agent as ours', async () => {
-		const { webhook, room, phase } = await open();
-		await webhook({ event: 'participant_joined', id: 'EV_1', room, participant: human });
-		const foreign = { ...agent, attributes: {} };
-		await webhook({ event: 'participant_joined', id: 'EV_2', room, participant: foreign });
-		expect(await phase()).toBe('starting');
+	it('does not count another service’s agent, nor a recorder, as ours or as somebody', async () => {
+		const { ada, comes, webhook, room, human, server, pass } = await awaited();
+		await comes(room, human);
+		const foreign = { ...toldOf(agentOf('AJ_1')), attributes: { 'lk.agent_name': 'greenroom-production' } };
+		await webhook({ event: 'participant_joined', room: server.told(room), participant: foreign });
+		expect((await ada.view()).phase).toBe('starting');
+		await comes(room, { sid: 'PA_rec', identity: 'EG_1', kind: 'other' });
+		pass(1_000);
+		await webhook({ event: 'participant_left', room: server.told(room), participant: toldOf(human) });
+		expect((await ada.view()).phase).toBe('grace_period');
 	});
 
-	it('answers 200 to events, rooms and fields that it does not know', async () => {
-		const { webhook, room } = await open();
-		const events = [
-			{ event: 'agent_job_started', id: 'EV_1', room, job: { id: 'AJ_1' } },
-			{ event: 'something_new', id: 'EV_2' },
-			{ event: 'track_published', id: 'EV_3', room, participant: { sid: 'PA_h', identity: 'human-x' } },
-			{ event: 'participant_joined', id: 'EV_4', room: { name: 'lobby', sid: 'RM_9' }, participant: human },
-			{ event: 'participant_left', id: 'EV_5', room: { ...room, name: `${room.name}7` }, participant: human },
-		];
-		for (const event of events) expect((await webhook(event)).status).toBe(200);
+	it('does not begin the grace when somebody left because they came again', async () => {
+		const { ada, comes, webhook, room, human, server, pass, pool } = await awaited();
+		await comes(room, human);
+		await comes(room, agentOf('AJ_1'));
+		pass(10_000);
+		server.goes(room, human.sid);
+		const evicted = { ...toldOf(human), disconnectReason: 'DUPLICATE_IDENTITY' };
+		await webhook({ event: 'participant_left', room: server.told(room), participant: evicted });
+		await comes(room, humanIn(room, 'PA_back'));
+		pass(300_000);
+		await pool();
+		expect((await ada.view()).phase).toBe('active');
+		expect(server.did).toEqual([]);
 	});
 
 	it('is asked again when the store is down: 5xx, never 4xx', async () => {
-		const api = makeTestApi();
-		const { room } = await open(api);
-		const broken = makeTestApi({
-			store: { ...api.deps.store, load: () => Promise.reject(new Error('down')) },
+		const { comes, room, human, store } = await awaited();
+		for (const methods of [['load'], ['save'], true] as const) {
+			store.fails(methods);
+			expect(await problemOf(await comes(room, human))).toMatchObject({ status: 503, code: 'store_unavailable' });
+		}
+		store.before(() => {
+			throw new Error('a bug');
 		});
-		const response = await broken.webhook({ event: 'participant_joined', id: 'EV_1', room, participant: human });
-		expect(response.status).toBe(500);
+		expect((await comes(room, human)).status).toBe(500);
+		store.fails(false);
+		expect((await comes(room, human)).status).toBe(200);
+	});
+
+	it('adopts a room that the store does not know, when somebody is in it', async () => {
+		const { ada, room, human, comes, store, pass, pool, server } = await makeTestCall();
+		store.losesEverything();
+		pass(30_000);
+		await comes(room, human);
+		expect((await ada.view()).room).toBe(room);
+		await pool();
+		expect(server.did).toEqual([]);
+		expect((await ada.view()).phase).toBe('active');
 	});
 
 	it('logs neither names nor rooms', async () => {
-		const { webhook, room, logged } = await open();
-		await webhook({ event: 'participant_joined', id: 'EV_1', room, participant: { ...human, name: 'Ada Lovelace' } });
+		const { webhook, server, room, human, logged } = await awaited();
+		const participant = { ...toldOf(human), name: 'Ada Lovelace' };
+		await webhook({ event: 'participant_joined', room: server.told(room), participant });
 		const text = JSON.stringify(logged);
 		expect(text).toContain('participant_joined');
-		for (const secret of [room.name, 'human-x', 'Ada']) expect(text).not.toContain(secret);
+		for (const secret of [room, human.identity, 'Ada']) expect(text).not.toContain(secret);
 	});
 });

@@ -10,48 +10,37 @@ import { transact } from '../effects/transact.ts';
 import type { WebhookEvent } from '../livekit/index.ts';
 import { Problem } from '../problem.ts';
 import { parseRoomName, type RoomKey } from '../protocol/names.ts';
-import { adoptedFacts, type Facts } from '../rooms/facts.ts';
-import { finished } from '../rooms/lives.ts';
-import { joined, left } from '../rooms/people.ts';
+import { type Observation, observe } from '../rooms/observe.ts';
+import { EVENTS_KEPT } from '../rooms/prune.ts';
+import { isKnownEvent, observationOf } from './webhook-events.ts';
 
 export const webhookRoute = (deps: Deps) =>
 	new Hono().post('/api/livekit/webhook', async (c) => {
 		const body = await c.req.text();
 		const event = await deps.livekit.receiveWebhook(body, c.req.header('authorization') ?? '');
 		if (event === null) throw new Problem('unauthorized', 'The signature does not match the body.');
-		const room = event.room === null ? null : parseRoomName(event.room.name);
-		c.set('event', event.event);
-		c.set('outcome', await observe(deps, event, room));
+		const known = isKnownEvent(event.event);
+		c.set('event', known ? event.event : 'unknown');
+		if (!known) await deps.store.count({ webhook_unknown: 1 });
+		c.set('outcome', known ? await receive(deps, event) : 'counted');
 		return c.json({ received: true });
 	});
 
-async function observe(deps: Deps, event: WebhookEvent, room: RoomKey | null): Promise<string> {
+async function receive(deps: Deps, event: WebhookEvent): Promise<string> {
+	const room = event.room === null ? null : parseRoomName(event.room.name);
 	if (room === null || room.stage !== deps.config.stage) return 'foreign_room';
-	const fold = foldOf(event);
-	if (fold === null) return 'counted';
-	const { answer } = await transact(deps, room, (stored, now) => {
-		const facts = stored ?? (event.event === 'participant_joined' ? adoptedFacts(now, room.generation) : null);
-		if (facts === null) return { facts: null, answer: 'unknown_room' };
-		if (room.generation !== facts.generation) return { facts: stored, answer: 'other_generation' };
-		const after = fold(facts.room, now);
-		if (after === facts.room && stored !== null) return { facts: stored, answer: 'known' };
-		return { facts: { ...facts, room: after }, answer: 'observed' };
-	});
-	return answer;
+	const seen = observationOf(event, room.generation, deps.now());
+	return seen === null ? 'not_needed' : fold(deps, room, event.id, seen);
 }
 
-type Fold = (room: Facts['room'], now: number) => Facts['room'];
-
-function foldOf({ event, room, participant }: WebhookEvent): Fold | null {
-	switch (event) {
-		case 'participant_joined':
-			return participant && ((facts, now) => joined(facts, { ...participant, at: participant.joinedAt ?? now }));
-		case 'participant_left':
-		case 'participant_connection_aborted':
-			return participant && ((facts, now) => left(facts, { ...participant, at: now }));
-		case 'room_finished':
-			return room && ((facts) => finished(facts, room.sid));
-		default:
-			return null;
-	}
+async function fold(deps: Deps, room: RoomKey, id: string, seen: Observation): Promise<string> {
+	const { answer } = await transact(deps, room, (stored) => {
+		if (stored?.events.includes(id)) return { facts: stored, answer: 'repeated' };
+		const facts = observe(stored, seen);
+		if (facts === null) return { facts, answer: 'unknown_room' };
+		if (facts === stored) return { facts, answer: 'known' };
+		const events = [...facts.events, id].slice(-EVENTS_KEPT);
+		return { facts: { ...facts, events }, answer: 'observed' };
+	});
+	return answer;
 }

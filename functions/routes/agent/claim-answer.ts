@@ -3,13 +3,13 @@
  *
  * @module
  */
-import { readTurns } from '../conversations/record.ts';
-import type { ClaimResponse } from '../protocol/agent.ts';
-import type { Turn } from '../protocol/conversation.ts';
-import { humanIdentity, type RoomKey } from '../protocol/names.ts';
-import type { Facts } from '../rooms/facts.ts';
-import type { Policy } from '../rooms/policy.ts';
-import type { Page } from '../store/port.ts';
+import { readTurns } from '../../conversations/record.ts';
+import type { ClaimResponse } from '../../protocol/agent.ts';
+import type { Turn } from '../../protocol/conversation.ts';
+import { humanIdentity, type RoomKey } from '../../protocol/names.ts';
+import type { Facts } from '../../rooms/facts.ts';
+import type { Policy } from '../../rooms/policy.ts';
+import type { Page } from '../../store/port.ts';
 
 /** About 4 000 tokens: a model's first answer must not wait for a long history. */
 export const HISTORY_BUDGET_CHARACTERS = 16_000;
@@ -17,11 +17,12 @@ export const HISTORY_BUDGET_CHARACTERS = 16_000;
 export const claimAnswer = (room: RoomKey, facts: Facts, epoch: number, page: Page, policy: Policy): ClaimResponse => ({
 	epoch,
 	humanIdentity: humanIdentity(room.conversation),
-	graceSeconds: policy.graceMs / 1000,
-	start: page.entries.length === 0 ? 'first' : facts.room.claim?.replaces ? 'replacement' : 'return',
+	graceSeconds: policy.lifecycle === 'fresh' ? 0 : policy.graceMs / 1000,
+	start: facts.room.claim?.replaces ? 'replacement' : page.entries.length === 0 ? 'first' : 'return',
 	turns: withinBudget(readTurns(page), HISTORY_BUDGET_CHARACTERS),
 	todo: [...facts.todo],
 	timezone: facts.timezone,
+	timezoneOffset: facts.timezoneOffset,
 });
 
 /** The longest tail of whole turns within a budget of characters. */

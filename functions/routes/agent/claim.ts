@@ -1,0 +1,36 @@
+/**
+ * `POST /api/agent/claim`: "may I serve this room?", asked before the job connects.
+ *
+ * @module
+ */
+import { Hono } from 'hono';
+import type { Deps } from '../../deps.ts';
+import { transact } from '../../effects/transact.ts';
+import { Problem } from '../../problem.ts';
+import { claimRequestSchema } from '../../protocol/agent.ts';
+import { claim } from '../../rooms/claims.ts';
+import { moveOn } from '../../rooms/closing.ts';
+import { adoptedFacts } from '../../rooms/facts.ts';
+import { readBody } from '../body.ts';
+import { claimAnswer } from './claim-answer.ts';
+import { agentRoom } from './gate.ts';
+
+export const claimRoute = (deps: Deps) =>
+	new Hono().post('/api/agent/claim', async (c) => {
+		const request = await readBody(c, claimRequestSchema);
+		const room = await agentRoom(c, deps, request.room);
+		const { generation } = room;
+		const { answer, loaded } = await transact(
+			deps,
+			room,
+			(stored, now) => {
+				const facts = moveOn(stored ?? adoptedFacts(now, generation), generation, now);
+				const claimed = claim(facts, { generation, jobId: request.jobId }, now, deps.policy);
+				return { facts: claimed.facts, answer: claimed };
+			},
+			{ look: 'adopting' },
+		);
+		c.set('outcome', answer.outcome);
+		if (!('epoch' in answer)) throw new Problem(answer.outcome, 'Leave without joining.');
+		return c.json(claimAnswer(room, answer.facts, answer.epoch, loaded, deps.policy));
+	});

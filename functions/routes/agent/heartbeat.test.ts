@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { agentToken, humanIn, makeTestApi, makeTestCall, problemOf } from '../../testing.ts';
+
+const beat = { worker: 'w1', agentName: 'greenroom-test', state: 'accepting', active: 0 };
+
+/** Somebody is in their room, and no worker is there. */
+async function waiting() {
+	const api = makeTestApi();
+	const ada = api.visitor();
+	const { room_name: room } = await ada.token();
+	await api.comes(room, humanIn(room));
+	return { ...api, ada, room, dispatch: `dispatch greenroom-test ${room}` };
+}
+
+describe('the heartbeat door', () => {
+	it('takes a worker’s token for the pool, and none for a room', async () => {
+		const { agent, pool, outcomes } = makeTestApi();
+		const room = 'greenroom.test.v_somebody.1';
+		const asRoom = await agent(room)('heartbeat', beat, await agentToken(room));
+		expect(await problemOf(asRoom)).toMatchObject({ status: 401, code: 'unauthorized' });
+		const asPool = await pool();
+		expect(await asPool.json()).toEqual({ instruction: 'accept' });
+		await pool();
+		expect(outcomes()).toEqual(['unauthorized', 'worker_came', 'heard']);
+	});
+
+	it('does what is due, and nothing before', async () => {
+		const { pool, pass, server, dispatch } = await waiting();
+		await pool({ state: 'draining' });
+		pass(9_999);
+		await pool({ state: 'draining' });
+		expect(server.did).toEqual([]);
+		pass(1);
+		await pool({ state: 'draining' });
+		expect(server.did).toEqual([dispatch]);
+	});
+
+	it('of a worker that comes gives it who waits, at once', async () => {
+		const { pool, pass, server, dispatch } = await waiting();
+		pass(3_000);
+		await pool();
+		expect(server.did).toEqual([dispatch]);
+		pass(1_000);
+		await pool();
+		expect(server.did).toEqual([dispatch]);
+	});
+
+	it('of a worker that comes gives it also whom nobody was found for, again and again', async () => {
+		const { pool, pass, server, dispatch } = await waiting();
+		for (let i = 0; i < 9; i++) {
+			pass(5_000);
+			await pool({ worker: 'w0', state: 'draining' });
+		}
+		expect(server.did).toEqual([dispatch, dispatch, dispatch]);
+		await pool();
+		expect(server.did).toHaveLength(4);
+	});
+
+	it('of a worker that goes gives it nobody', async () => {
+		const { pool, pass, server } = await waiting();
+		pass(3_000);
+		await pool({ state: 'draining' });
+		expect(server.did).toEqual([]);
+	});
+
+	it('takes nothing from a call that is served', async () => {
+		const { pool, pass, server, ada } = await makeTestCall();
+		for (let i = 0; i < 100; i++) {
+			pass(5_000);
+			await pool({ worker: `w${i}` });
+		}
+		expect(server.did).toEqual([]);
+		expect((await ada.view()).phase).toBe('active');
+	});
+
+	it('changes nothing while LiveKit does not answer: neither an agent nor an end', async () => {
+		const { pool, pass, server, ada, goes, room, human } = await makeTestCall();
+		pass(5_000);
+		await goes(room, human);
+		server.fallsSilent();
+		for (let i = 0; i < 20; i++) {
+			pass(5_000);
+			await pool();
+		}
+		expect(server.did).toEqual([]);
+		expect(await ada.view(room)).toMatchObject({ phase: 'grace_period', ended: false });
+		server.fallsSilent(false);
+		pass(5_000);
+		await pool();
+		expect(server.did).toEqual([`delete ${room}`]);
+	});
+
+	it('counts what was done', async () => {
+		const { pool, pass, store } = await waiting();
+		pass(3_000);
+		await pool();
+		expect(await store.store.counters()).toEqual({ dispatch: 1 });
+	});
+});
