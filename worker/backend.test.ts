@@ -11,6 +11,7 @@ const claimed = {
 	turns: [],
 	todo: [],
 	timezone: null,
+	timezoneOffset: null,
 };
 const request = { room: 'greenroom.test.conversation.1', jobId: 'AJ_1', agentName: 'greenroom-test' };
 
@@ -24,19 +25,20 @@ const fails: Reply = () => Promise.reject(new TypeError('fetch failed'));
 /** Answers one reply after the other, the last one for ever. */
 function against(...replies: Reply[]) {
 	const sent: Request[] = [];
-	const backend = makeBackend({
-		url: 'http://127.0.0.1:1',
-		apiKey: 'devkey',
-		apiSecret: secret,
-		pausesMs: [1, 1],
-		timeoutMs: 1_000,
-		fetch: async (input, init) => {
-			sent.push(new Request(input, init));
-			const reply = replies[Math.min(sent.length, replies.length) - 1];
-			if (reply === undefined) throw new Error('no reply');
-			return reply();
+	const backend = makeBackend(
+		{
+			url: 'http://127.0.0.1:1',
+			apiKey: 'devkey',
+			apiSecret: secret,
+			fetch: async (input, init) => {
+				sent.push(new Request(input, init));
+				const reply = replies[Math.min(sent.length, replies.length) - 1];
+				if (reply === undefined) throw new Error('no reply');
+				return reply();
+			},
 		},
-	});
+		{ pausesMs: [1, 1], timeoutMs: 1_000 },
+	);
 	return { backend, sent };
 }
 
@@ -79,15 +81,16 @@ describe('the backend client', () => {
 	});
 
 	it('does not wait for ever for a server that hangs', async () => {
-		const backend = makeBackend({
-			url: 'http://127.0.0.1:1',
-			apiKey: 'k',
-			apiSecret: secret,
-			timeoutMs: 20,
-			pausesMs: [],
-			fetch: (_input, init) =>
-				new Promise((_resolve, reject) => init?.signal?.addEventListener('abort', () => reject(init.signal?.reason))),
-		});
+		const backend = makeBackend(
+			{
+				url: 'http://127.0.0.1:1',
+				apiKey: 'k',
+				apiSecret: secret,
+				fetch: (_input, init) =>
+					new Promise((_resolve, reject) => init?.signal?.addEventListener('abort', () => reject(init.signal?.reason))),
+			},
+			{ timeoutMs: 20, pausesMs: [] },
+		);
 		expect(await backend.claim(request)).toEqual({ outcome: 'unreachable' });
 	});
 

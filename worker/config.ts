@@ -12,7 +12,7 @@ export interface WorkerConfig {
 	readonly livekitApiSecret: string;
 	readonly apiUrl: string;
 	readonly stage: string;
-	/** The name that the worker registers under. */
+	/** The name that the worker registers under; '' where LiveKit gives every room to whoever has none. */
 	readonly agentName: string;
 	readonly voice: Environment['VOICE'];
 	readonly port: number;
@@ -28,6 +28,7 @@ const needs = [
 	'GREENROOM_API_URL',
 	'STAGE',
 	'AGENT_NAME',
+	'AGENT_DISPATCH',
 	'VOICE',
 	'WORKER_PORT',
 	'WORKER_IDLE_PROCESSES',
@@ -43,7 +44,7 @@ export function readWorkerConfig(env: Readonly<Record<string, string | undefined
 		livekitApiSecret: read.LIVEKIT_API_SECRET,
 		apiUrl: read.GREENROOM_API_URL,
 		stage: read.STAGE,
-		agentName: formatAgentName(read.AGENT_NAME, read.STAGE),
+		agentName: read.AGENT_DISPATCH === 'automatic' ? '' : formatAgentName(read.AGENT_NAME, read.STAGE),
 		voice: read.VOICE,
 		port: read.WORKER_PORT,
 		idleProcesses: read.WORKER_IDLE_PROCESSES,

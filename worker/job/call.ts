@@ -6,24 +6,30 @@
 import { type JobContext, llm, voice } from '@livekit/agents';
 import type { ClaimResponse } from '../../functions/protocol/agent.ts';
 import type { Hears } from '../../functions/protocol/call.ts';
+import type { Answer } from '../door.ts';
 import { nameOf } from '../log.ts';
 import { persona, type Scene } from '../persona.ts';
 import { makeTools } from '../tools/index.ts';
+import { makeAttendance, type Person } from './attendance.ts';
 import { CallAgent } from './call-agent.ts';
 import { graceOf } from './grace.ts';
 import { makeGraceClock } from './grace-clock.ts';
 import type { Sender } from './hearing.ts';
 import { chatContextOf, turnOf } from './history.ts';
+import { makeJoining } from './joining.ts';
 import { makeInbox } from './messages.ts';
+import { makePeopleReport } from './people-report.ts';
 import { followPlayed } from './played.ts';
 import { makeRecord } from './record.ts';
 import { greetPresent, handleRoomEvents, type RoomHandlers } from './room-events.ts';
+import { followRoomLife } from './room-life.ts';
 import type { JobDeps } from './serve.ts';
 import { bindToRoom, interruptSession, makeSession, showState } from './session.ts';
 import { type ReceivedMessage, receiveStreams, sendTurn } from './streams.ts';
 import { makeTalk } from './talk.ts';
 import { makeTodo } from './todo.ts';
 import { makeTurnQueue } from './turns.ts';
+import { makeWrites } from './writes.ts';
 
 export interface CallOptions {
 	readonly ctx: JobContext;
@@ -33,8 +39,8 @@ export interface CallOptions {
 }
 
 export interface Call {
-	/** The room is connected. */
-	start(): Promise<void>;
+	/** The room is connected, and the agent is in it as `me`. Resolves to what the API says to that. */
+	start(me: Person): Promise<Answer<unknown>>;
 	leave(reason: string): void;
 }
 
@@ -45,7 +51,6 @@ const END_WITHIN_MS = 5_000;
 /** Registers everything that must be there before `connect`. */
 export function makeCall({ ctx, room, claim, deps }: CallOptions): Call {
 	const { backend, log, now } = deps;
-	const { epoch } = claim;
 	const spoken = deps.voice.make({ now, timezone: claim.timezone });
 	const scene: Scene = { start: claim.start, voice: deps.voice.kind, listens: deps.voice.listens };
 	const opening = persona.opening(scene);
@@ -59,6 +64,8 @@ export function makeCall({ ctx, room, claim, deps }: CallOptions): Call {
 		ctx.shutdown(reason);
 	};
 
+	const writes = makeWrites({ backend, room, jobId: ctx.job.id, epoch: claim.epoch, onFenced: leave, log });
+
 	const session = makeSession(spoken);
 	const talk = makeTalk({
 		opening,
@@ -69,7 +76,7 @@ export function makeCall({ ctx, room, claim, deps }: CallOptions): Call {
 		isBusy: () => session.agentState === 'thinking' || session.agentState === 'speaking',
 	});
 	const queue = makeTurnQueue({
-		save: (turns) => backend.saveTurns({ room, epoch, turns }),
+		save: (turns) => writes.turns({ turns }),
 		onFenced: () => leave('replaced'),
 	});
 	const record = makeRecord({
@@ -97,19 +104,46 @@ export function makeCall({ ctx, room, claim, deps }: CallOptions): Call {
 	}
 
 	async function endCall(): Promise<void> {
-		const { outcome } = await backend.end({ room, epoch, reason: 'grace_expired' });
+		const answer = await writes.end({ reason: 'grace_expired' });
+		const outcome = answer.outcome === 'ok' ? answer.body.outcome : answer.outcome;
 		log({ level: 'info', event: 'grace_expired', outcome });
-		setTimeout(() => leave('grace_expired'), outcome === 'ok' ? END_WITHIN_MS : 0).unref();
+		if (outcome === 'awaited') return clock.waitAnew();
+		setTimeout(() => leave('grace_expired'), answer.outcome === 'ok' ? END_WITHIN_MS : 0).unref();
 	}
 
 	const clock = makeGraceClock({ now, onExpired: () => void endCall() });
-	const people: RoomHandlers = {
-		onHuman(sid, identity) {
-			if (clock.arrive(sid) && identity === claim.humanIdentity) talk.arrived(sid);
+	const life = followRoomLife(ctx.room, () => report.again(attendance.present()));
+	const report = makePeopleReport({ send: (people) => writes.people({ people }), roomSid: life.sid });
+	const joining = makeJoining({ read: () => ctx.room.localParticipant, life, tell: writes.joined });
+	const attendance = makeAttendance({
+		onArrived(person) {
+			clock.arrive(person.sid);
+			report.came(person);
 		},
-		onHumanLeft(sid) {
-			clock.depart(sid);
-			talk.left(sid);
+		onLeft(person) {
+			clock.depart(person.sid);
+			report.went(person);
+		},
+		onMissed(person) {
+			clock.miss(person.sid);
+			report.went(person);
+		},
+	});
+	const people: RoomHandlers = {
+		onHuman(human) {
+			attendance.arrived(human);
+			if (human.identity === claim.humanIdentity) talk.arrived(human.sid);
+		},
+		onHumanLeft(human, isCertain) {
+			attendance.left(human.sid, isCertain);
+			// While the agent reconnects nobody hears it, whoever is there.
+			talk.left(human.sid);
+		},
+		onReconnecting: attendance.reconnecting,
+		onReconnected(present) {
+			attendance.reconnected(present);
+			report.again(attendance.present());
+			joining.reconnected();
 		},
 	};
 	handleRoomEvents(ctx.room, people, log);
@@ -127,8 +161,10 @@ export function makeCall({ ctx, room, claim, deps }: CallOptions): Call {
 	session.on(voice.AgentSessionEventTypes.Close, ({ reason }) => leave(`session_${reason}`));
 	ctx.addShutdownCallback(async () => {
 		clock.close();
+		attendance.close();
+		joining.close();
 		talk.close();
-		await Promise.all([queue.flush(FLUSH_WITHIN_MS), roomIO.close()]);
+		await Promise.all([queue.flush(FLUSH_WITHIN_MS), report.flush(FLUSH_WITHIN_MS), roomIO.close()]);
 	});
 
 	// Beside the connecting: neither needs the other.
@@ -137,9 +173,10 @@ export function makeCall({ ctx, room, claim, deps }: CallOptions): Call {
 			instructions: persona.instructions(scene),
 			chatCtx: chatContextOf(claim.turns),
 			tools: makeTools({
-				todo: makeTodo(claim.todo, (todo) => backend.saveState({ room, epoch, todo: [...todo] })),
+				todo: makeTodo(claim.todo, (todo) => writes.state({ todo: [...todo] })),
 				now,
 				timezone: claim.timezone,
+				timezoneOffset: claim.timezoneOffset,
 			}),
 			onSpeech: talk.spoke,
 		}),
@@ -151,12 +188,16 @@ export function makeCall({ ctx, room, claim, deps }: CallOptions): Call {
 
 	return {
 		leave,
-		async start() {
+		async start(me) {
+			life.start();
+			// Not waited for: the sound of the greeting does not depend on it.
+			const joined = joining.start(me);
 			clock.start(graceOf(claim.graceSeconds * 1000, ctx.room.departureTimeout * 1000));
 			greetPresent(ctx.room, people);
 			await started;
 			talk.start();
 			await showState(ctx.room, session);
+			return joined;
 		},
 	};
 }

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { arrive, depart, graceEnd, graceOf, type Presence } from './grace.ts';
+import { arrive, depart, graceEnd, graceOf, miss, type Presence } from './grace.ts';
 import { makeGraceClock } from './grace-clock.ts';
 
 const alone: Presence = { state: 'alone', since: 0 };
+const awaiting: Presence = { state: 'awaiting', since: 0 };
 
 describe('grace', () => {
 	it('begins with the leave of the last human', () => {
@@ -22,6 +23,20 @@ describe('grace', () => {
 		expect(depart(alone, 'PA_9', 50)).toBe(alone);
 	});
 
+	it('of none at all ends with the leave of the last human, but waits for the first', () => {
+		expect(graceEnd(awaiting, 0)).toBe(20_000);
+		expect(graceEnd(depart(arrive(awaiting, 'PA_1'), 'PA_1', 5), 0)).toBe(5);
+		const two = arrive(arrive(awaiting, 'PA_1'), 'PA_2');
+		expect(graceEnd(depart(two, 'PA_1', 5), 0)).toBeNull();
+	});
+
+	it('waits for somebody who was lost with the room as for the first', () => {
+		const one = arrive(awaiting, 'PA_1');
+		expect(graceEnd(miss(one, 'PA_1', 5), 0)).toBe(20_005);
+		expect(graceEnd(miss(one, 'PA_1', 5), 60_000)).toBe(60_005);
+		expect(miss(alone, 'PA_1', 5)).toBe(alone);
+	});
+
 	it('ends before LiveKit would close the room by itself', () => {
 		expect(graceOf(60_000, 90_000)).toBe(60_000);
 		expect(graceOf(60_000, 20_000)).toBe(18_000);
@@ -38,10 +53,10 @@ describe('the grace clock', () => {
 		vi.useRealTimers();
 	});
 
-	const setUp = () => {
+	const setUp = (graceMs = 60_000) => {
 		const onExpired = vi.fn();
 		const clock = makeGraceClock({ now: Date.now, onExpired });
-		clock.start(60_000);
+		clock.start(graceMs);
 		return { clock, onExpired };
 	};
 
@@ -65,10 +80,54 @@ describe('the grace clock', () => {
 		expect(onExpired).toHaveBeenCalledTimes(1);
 	});
 
-	it('tells a newcomer from somebody who was there', () => {
-		const { clock } = setUp();
-		expect(clock.arrive('PA_1')).toBe(true);
-		expect(clock.arrive('PA_1')).toBe(false);
+	it('without grace ends the call with its user, and not before they came', () => {
+		const { clock, onExpired } = setUp(0);
+		vi.advanceTimersByTime(19_999);
+		expect(onExpired).not.toHaveBeenCalled();
+		clock.arrive('PA_1');
+		clock.arrive('PA_2');
+		clock.depart('PA_1');
+		vi.advanceTimersByTime(600_000);
+		expect(onExpired).not.toHaveBeenCalled();
+		clock.depart('PA_2');
+		vi.advanceTimersByTime(0);
+		expect(onExpired).toHaveBeenCalledTimes(1);
+	});
+
+	it('waits anew for somebody who is said to be on their way', () => {
+		const { clock, onExpired } = setUp(0);
+		clock.arrive('PA_1');
+		clock.depart('PA_1');
+		vi.advanceTimersByTime(0);
+		clock.waitAnew();
+		vi.advanceTimersByTime(19_999);
+		expect(onExpired).toHaveBeenCalledTimes(1);
+		vi.advanceTimersByTime(1);
+		expect(onExpired).toHaveBeenCalledTimes(2);
+	});
+
+	it('does not wait for somebody else while one is there', () => {
+		const { clock, onExpired } = setUp(0);
+		clock.arrive('PA_1');
+		clock.waitAnew();
+		vi.advanceTimersByTime(600_000);
+		expect(onExpired).not.toHaveBeenCalled();
+	});
+
+	it('without grace gives up on a user who never comes', () => {
+		const { onExpired } = setUp(0);
+		vi.advanceTimersByTime(20_000);
+		expect(onExpired).toHaveBeenCalledTimes(1);
+	});
+
+	it('without grace waits for a user whom the agent lost by its own reconnect', () => {
+		const { clock, onExpired } = setUp(0);
+		clock.arrive('PA_1');
+		clock.miss('PA_1');
+		vi.advanceTimersByTime(19_999);
+		clock.arrive('PA_2');
+		vi.advanceTimersByTime(600_000);
+		expect(onExpired).not.toHaveBeenCalled();
 	});
 
 	it('is silent after it was closed', () => {

@@ -6,29 +6,57 @@
 
 /** Sids of the humans in the room, and since when there is none. */
 export type Presence =
+	/** Nobody has been seen yet, or not again after the agent itself was away. */
+	| { readonly state: 'awaiting'; readonly since: number }
 	| { readonly state: 'together'; readonly humans: ReadonlySet<string> }
+	/** The last one was seen to leave. */
 	| { readonly state: 'alone'; readonly since: number };
 
-/** An agent is alone until it sees somebody: a room that nobody ever reaches ends by the same clock. */
+/** Whoever asked for this agent is on their way, or comes back after the same outage: they are waited for at least so long. */
+const AWAITED_MS = 20_000;
+
 export const arrive = (presence: Presence, sid: string): Presence => ({
 	state: 'together',
 	humans: new Set([...(presence.state === 'together' ? presence.humans : []), sid]),
 });
 
 /** Leaves of sids that are not there (an evicted twin) change nothing. */
-export function depart(presence: Presence, sid: string, now: number): Presence {
-	if (presence.state === 'alone' || !presence.humans.has(sid)) return presence;
+export const depart = (presence: Presence, sid: string, now: number): Presence =>
+	without(presence, sid, { state: 'alone', since: now });
+
+/** After the agent's own reconnect somebody is not there any more: they did not leave it, both lost the room. */
+export const miss = (presence: Presence, sid: string, now: number): Presence =>
+	without(presence, sid, { state: 'awaiting', since: now });
+
+/** Who is on their way is waited for as if nobody had been there yet. */
+export const awaitAnew = (presence: Presence, now: number): Presence =>
+	presence.state === 'together' ? presence : { state: 'awaiting', since: now };
+
+function without(presence: Presence, sid: string, deserted: Presence): Presence {
+	if (presence.state !== 'together' || !presence.humans.has(sid)) return presence;
 	const humans = new Set([...presence.humans].filter((other) => other !== sid));
-	return humans.size > 0 ? { state: 'together', humans } : { state: 'alone', since: now };
+	return humans.size > 0 ? { state: 'together', humans } : deserted;
 }
 
-/** When the grace ends, in milliseconds since the epoch; null while somebody is there. */
-export const graceEnd = (presence: Presence, graceMs: number): number | null =>
-	presence.state === 'alone' ? presence.since + graceMs : null;
+/**
+ * When the grace ends, in milliseconds since the epoch; null while somebody is there. A room that nobody ever reaches
+ * ends by the same clock.
+ */
+export function graceEnd(presence: Presence, graceMs: number): number | null {
+	switch (presence.state) {
+		case 'together':
+			return null;
+		case 'alone':
+			return presence.since + graceMs;
+		case 'awaiting':
+			return presence.since + Math.max(graceMs, AWAITED_MS);
+	}
+}
 
 /**
  * The grace of this room: it must end before LiveKit closes the room by itself.
  *
+ * @param graceMs 0: the agent closes with its user
  * @param departureTimeoutMs of the room; 0 when unknown
  */
 export const graceOf = (graceMs: number, departureTimeoutMs: number): number =>

@@ -8,6 +8,7 @@ import { defineAgent, type JobContext, type JobProcess } from '@livekit/agents';
 import { scrubOutput } from '../agents-log.ts';
 import { makeBackend } from '../backend.ts';
 import { readWorkerConfig } from '../config.ts';
+import { announceJob } from '../job-notice.ts';
 import { makeLog, nameOf } from '../log.ts';
 import { prewarmVoice } from '../voice/index.ts';
 import type { WarmVoice } from '../voice/voice.ts';
@@ -34,6 +35,8 @@ export default defineAgent<Warm>({
 		log({ level: 'info', event: 'job_process_warm', outcome });
 	},
 	entry: async (ctx: JobContext<Warm>) => {
+		// First of all: whatever ends this process from now on is reported.
+		announceJob({ room: ctx.job.room?.name ?? '', jobId: ctx.job.id });
 		const config = readWorkerConfig(process.env);
 		const job = ctx.job.id;
 		const jobLog = (line: Parameters<typeof log>[0]) => log({ ...line, job });

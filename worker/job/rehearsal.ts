@@ -45,7 +45,7 @@ async function rehearseTalk(warm: WarmVoice, now: () => number): Promise<void> {
 		agent: new CallAgent({
 			instructions: '',
 			chatCtx: chatContextOf([]),
-			tools: makeTools({ todo, now, timezone: null }),
+			tools: makeTools({ todo, now, timezone: null, timezoneOffset: null }),
 			onSpeech: () => {},
 		}),
 	});

@@ -5,11 +5,17 @@
  */
 import { DisconnectReason, ParticipantKind, type RemoteParticipant, type Room, RoomEvent } from '@livekit/rtc-node';
 import { type Log, nameOf } from '../log.ts';
+import type { Person } from './attendance.ts';
 
 export interface RoomHandlers {
 	/** A human is in the room: called for those who were there first as well. */
-	readonly onHuman: (sid: string, identity: string) => void;
-	readonly onHumanLeft: (sid: string, identity: string) => void;
+	readonly onHuman: (human: Person) => void;
+	/** @param isCertain the server gave a reason; what the agent's own reconnect makes up has none */
+	readonly onHumanLeft: (human: Person, isCertain: boolean) => void;
+	/** The agent has lost the room. */
+	readonly onReconnecting: () => void;
+	/** @param present the humans in the room, which the agent is in again */
+	readonly onReconnected: (present: readonly Person[]) => void;
 }
 
 const MACHINES: readonly (ParticipantKind | undefined)[] = [
@@ -18,7 +24,12 @@ const MACHINES: readonly (ParticipantKind | undefined)[] = [
 	ParticipantKind.INGRESS,
 ];
 
-export const isHuman = (participant: RemoteParticipant): boolean => !MACHINES.includes(participant.info.kind);
+/** Null for machines, and for who has no sid yet. */
+const humanOf = ({ info, sid, identity }: RemoteParticipant): Person | null =>
+	MACHINES.includes(info.kind) || !sid ? null : { sid, identity };
+
+const humansIn = (room: Room): readonly Person[] =>
+	[...room.remoteParticipants.values()].flatMap((participant) => humanOf(participant) ?? []);
 
 /** Before `connect`; the people of the join response emit no event: {@link greetPresent} is for them. */
 export function handleRoomEvents(room: Room, handlers: RoomHandlers, log: Log): void {
@@ -35,15 +46,18 @@ export function handleRoomEvents(room: Room, handlers: RoomHandlers, log: Log): 
 	room.on(
 		RoomEvent.ParticipantConnected,
 		guarded('participant_connected', (participant: RemoteParticipant) => {
-			if (isHuman(participant) && participant.sid) handlers.onHuman(participant.sid, participant.identity);
+			const human = humanOf(participant);
+			if (human !== null) handlers.onHuman(human);
 		}),
 	);
 	room.on(
 		RoomEvent.ParticipantDisconnected,
 		guarded('participant_disconnected', (participant: RemoteParticipant) => {
-			if (!isHuman(participant) || !participant.sid) return;
-			log({ level: 'info', event: 'human_left', reason: reasonName(participant.disconnectReason) });
-			handlers.onHumanLeft(participant.sid, participant.identity);
+			const human = humanOf(participant);
+			if (human === null) return;
+			const reason = participant.disconnectReason;
+			log({ level: 'info', event: 'human_left', reason: reasonName(reason) });
+			handlers.onHumanLeft(human, reason !== undefined);
 		}),
 	);
 	room.on(
@@ -55,17 +69,22 @@ export function handleRoomEvents(room: Room, handlers: RoomHandlers, log: Log): 
 	);
 	room.on(
 		RoomEvent.Reconnecting,
-		guarded('reconnecting', () => log({ level: 'warn', event: 'room_reconnecting' })),
+		guarded('reconnecting', () => {
+			log({ level: 'warn', event: 'room_reconnecting' });
+			handlers.onReconnecting();
+		}),
 	);
 	room.on(
 		RoomEvent.Reconnected,
-		guarded('reconnected', () => log({ level: 'info', event: 'room_reconnected' })),
+		guarded('reconnected', () => {
+			log({ level: 'info', event: 'room_reconnected' });
+			handlers.onReconnected(humansIn(room));
+		}),
 	);
 }
 
 export function greetPresent(room: Room, { onHuman }: RoomHandlers): void {
-	for (const participant of room.remoteParticipants.values())
-		if (isHuman(participant) && participant.sid) onHuman(participant.sid, participant.identity);
+	for (const human of humansIn(room)) onHuman(human);
 }
 
 const reasonName = (reason: DisconnectReason | undefined): string =>

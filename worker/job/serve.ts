@@ -46,10 +46,7 @@ export async function serve(ctx: JobContext, deps: JobDeps): Promise<ServeOutcom
 
 	const { identity, sid } = ctx.room.localParticipant ?? {};
 	if (identity === undefined || sid === undefined) return 'connect_failed';
-	// Not waited for: the sound of the greeting does not depend on it.
-	const joined = deps.backend.joined({ room, jobId, epoch: claim.epoch, identity, sid });
-	await call.start();
-	if ((await joined).outcome === 'refused') {
+	if ((await call.start({ identity, sid })).outcome === 'refused') {
 		call.leave('replaced');
 		return 'replaced';
 	}

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Turn } from '../../functions/protocol/conversation.ts';
-import type { Answer } from '../backend.ts';
+import type { Answer } from '../door.ts';
 import { makeTurnQueue } from './turns.ts';
 
 const turn = (id: string): Turn => ({ id, role: 'user', text: id, at: 0 });

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Turn } from '../../functions/protocol/conversation.ts';
-import type { Answer } from '../backend.ts';
+import type { Answer } from '../door.ts';
 
 export interface TurnQueue {
 	/** Resolves to whether the store has the turn; false: this agent was replaced. */

@@ -1,4 +1,6 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { channel } from 'node:diagnostics_channel';
+import { EventEmitter } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,7 +30,35 @@ test('agents’ processes are seen with their kind, their pid and their end; oth
 		['job', forked[0]?.pid],
 		['inference', forked[1]?.pid],
 	]);
-	expect(await seen[0]?.ended).toEqual({ code: 3, signal: null });
+	expect(await seen[0]?.ended).toEqual({ code: 3, signal: null, served: null });
+});
+
+test('what a process said last is known with its end', async () => {
+	const { job } = await scripts();
+	const said = { greenroom: 'job_begins', room: 'r', jobId: 'AJ_1' };
+	await writeFile(
+		job,
+		`for (const message of [{ case: 'pongResponse' }, ${JSON.stringify(said)}, null, 'a word']) process.send(message);
+		process.kill(process.pid, 'SIGKILL');`,
+	);
+	const seen: Child[] = [];
+	onTestFinished(watchChildren((child) => seen.push(child)));
+	for (let i = 0; i < 5; i++) await ended(fork(job));
+	for (const child of seen)
+		expect(await child.ended).toEqual({ code: null, signal: 'SIGKILL', served: { room: 'r', jobId: 'AJ_1' } });
+	expect(seen).toHaveLength(5);
+});
+
+test('and waited for when Node tells of the end first', async () => {
+	const late = Object.assign(new EventEmitter(), { pid: 1, spawnargs: ['job_proc_lazy_main.cjs'], connected: true });
+	const seen: Child[] = [];
+	onTestFinished(watchChildren((child) => seen.push(child)));
+	channel('child_process').publish({ process: late });
+	await new Promise(setImmediate);
+	late.emit('exit', null, 'SIGKILL');
+	late.emit('message', { greenroom: 'job_begins', room: 'r', jobId: 'AJ_1' });
+	late.emit('disconnect');
+	expect(await seen[0]?.ended).toMatchObject({ served: { jobId: 'AJ_1' } });
 });
 
 test('nothing is seen any more once the watch has ended', async () => {

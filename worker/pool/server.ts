@@ -22,6 +22,9 @@ export interface PoolOptions {
 	readonly listens: Listens;
 	readonly log: Log;
 	readonly isStopping: () => boolean;
+	readonly isCordoned: () => boolean;
+	/** LiveKit knows this worker: for the first time, or again after an outage. */
+	readonly onRegistered: () => void;
 	/** A job was accepted. */
 	readonly onAccepted: () => void;
 	readonly drainTimeoutMs: number;
@@ -33,6 +36,8 @@ export function makeServer({
 	listens,
 	log,
 	isStopping,
+	isCordoned,
+	onRegistered,
 	onAccepted,
 	drainTimeoutMs,
 }: PoolOptions): AgentServer {
@@ -62,7 +67,8 @@ export function makeServer({
 			loadThreshold: 1,
 			loadFunc: async ({ activeJobs }) => Math.min(0.69, activeJobs.length / 20),
 			requestFunc: async (request) => {
-				const admission = await answer(request, { stage: config.stage, stopping: isStopping() }, listens);
+				const worker = { stage: config.stage, stopping: isStopping(), cordoned: isCordoned() };
+				const admission = await answer(request, worker, listens);
 				if (admission === 'accepted') onAccepted();
 				log({
 					level: admission === 'accepted' ? 'info' : 'warn',
@@ -73,7 +79,10 @@ export function makeServer({
 			},
 		}),
 	);
-	server.event.on('worker_registered', (id) => log({ level: 'info', event: 'worker_registered', worker: String(id) }));
+	server.event.on('worker_registered', (id) => {
+		log({ level: 'info', event: 'worker_registered', worker: String(id) });
+		onRegistered();
+	});
 	return server;
 }
 

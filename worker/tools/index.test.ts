@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import { makeTools } from './index.ts';
 import { memoryTodo } from './testing.ts';
 
-const tools = new llm.ToolContext(makeTools({ todo: memoryTodo(), now: () => 0, timezone: 'UTC' }));
+const tools = new llm.ToolContext(
+	makeTools({ todo: memoryTodo(), now: () => 0, timezone: 'UTC', timezoneOffset: null }),
+);
 
 /** As agents calls a tool. */
 const call = (name: string, args: object) =>

@@ -23,13 +23,15 @@ export interface ToolPorts {
 	readonly now: () => number;
 	/** The visitor's time zone, an IANA name; `null` while it is not known. */
 	readonly timezone: string | null;
+	/** As `Date.getTimezoneOffset()` says at the visitor's; used while the name is not known. */
+	readonly timezoneOffset: number | null;
 }
 
-export const makeTools = ({ todo, now, timezone }: ToolPorts) => [
+export const makeTools = ({ todo, now, timezone, timezoneOffset }: ToolPorts) => [
 	agentsTool(addToList(todo)),
 	agentsTool(removeFromList(todo)),
 	agentsTool(readList(todo)),
 	agentsTool(countList(todo)),
 	agentsTool(clearList(todo)),
-	agentsTool(currentTime(now, timezone)),
+	agentsTool(currentTime(now, { timezone, timezoneOffset })),
 ];

@@ -28,7 +28,12 @@ async function conversation({ history = [], list = [] }: Before = {}) {
 	const agent = new voice.Agent({
 		instructions: 'None of this is read.',
 		chatCtx: new llm.ChatContext(history.map(([role, content]) => llm.ChatMessage.create({ role, content }))),
-		tools: makeTools({ todo, now: () => Date.UTC(2026, 9, 14, 7, 15), timezone: 'Europe/Berlin' }),
+		tools: makeTools({
+			todo,
+			now: () => Date.UTC(2026, 9, 14, 7, 15),
+			timezone: 'Europe/Berlin',
+			timezoneOffset: null,
+		}),
 	});
 	await session.start({ agent });
 	const told = ({ events }: voice.testing.RunResult): string[] =>
