@@ -3,10 +3,12 @@
  *
  * @module
  */
+import { makeAskForAgent } from './call/api/dispatch-door.ts';
+import { hangUpInPassing } from './call/api/hang-up-in-passing.ts';
 import { makeLive } from './call/live/live.ts';
 import { newMessage } from './call/outbox/new-message.ts';
 import { createTalk, type TalkOptions } from './call/talk/create-talk.ts';
-import { agentWords } from './ui/agent-words.ts';
+import { agentShown, agentWords } from './ui/agent-words.ts';
 import { Composer } from './ui/composer.tsx';
 import { Controls } from './ui/controls.tsx';
 import { Notices } from './ui/notices.tsx';
@@ -14,15 +16,22 @@ import { failureWords } from './ui/words.ts';
 
 /** Begins a talk; its parts are placed by the page. */
 export function startTalk(options: TalkOptions) {
+	const askForAgent = makeAskForAgent(
+		(path, init) => fetch(path, init),
+		Intl.DateTimeFormat().resolvedOptions().timeZone,
+		() => new Date().getTimezoneOffset(),
+	);
 	const talk = createTalk(options, {
-		makeLive,
+		makeLive: (live) => makeLive({ ...live, askForAgent }),
 		failureWords,
 		newMessage: (text) => newMessage(text, Date.now(), crypto),
+		page: window,
+		hangUpInPassing: (room) => hangUpInPassing(navigator, room),
 	});
 	return {
 		/** Mirrored on the page. */
-		agent: () => talk.presence().agent,
-		agentWords: () => agentWords[talk.presence().agent],
+		agent: () => agentShown(talk.presence(), talk.search()),
+		agentWords: () => agentWords(talk.presence(), talk.search()),
 		Notices: () => <Notices talk={talk} />,
 		Controls: () => <Controls talk={talk} />,
 		Composer: () => <Composer send={talk.type} />,

@@ -1,8 +1,10 @@
 import { Show } from 'solid-js';
 import type { Talk } from '../call/talk/create-talk.ts';
+import { agentShown } from './agent-words.ts';
+import { NoAgent } from './no-agent.tsx';
 import { microphoneWords } from './words.ts';
 
-/** What somebody in a call should know about being heard. */
+/** What somebody in a call should know about being heard, and by whom. */
 export function Notices(props: { readonly talk: Talk }) {
 	const microphone = () => {
 		const state = props.talk.microphone();
@@ -14,6 +16,9 @@ export function Notices(props: { readonly talk: Talk }) {
 	};
 	return (
 		<>
+			<Show when={agentShown(props.talk.presence(), props.talk.search()) === 'unavailable'}>
+				<NoAgent tryAgain={props.talk.tryAgain} />
+			</Show>
 			<Show when={microphone()}>
 				{(words) => (
 					<p class="alert" role="alert">

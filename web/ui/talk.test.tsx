@@ -1,9 +1,10 @@
 import { cleanup, fireEvent, render, screen } from '@solidjs/testing-library';
 import { createSignal } from 'solid-js';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Search } from '../call/dispatch/asking.ts';
 import type { MicrophoneState } from '../call/microphone/create-microphone.ts';
 import type { Presence } from '../call/presence/presence.ts';
-import { agentWords } from './agent-words.ts';
+import { agentShown, agentWords } from './agent-words.ts';
 import { Composer } from './composer.tsx';
 import { Controls } from './controls.tsx';
 import { Notices } from './notices.tsx';
@@ -11,17 +12,27 @@ import { failureWords, microphoneWords } from './words.ts';
 
 afterEach(cleanup);
 
-function makeTalk(initial: { microphone?: MicrophoneState; silenced?: boolean; presence?: Presence } = {}) {
+interface Initial {
+	readonly microphone?: MicrophoneState;
+	readonly silenced?: boolean;
+	readonly presence?: Presence;
+	readonly search?: Search;
+}
+
+function makeTalk(initial: Initial = {}) {
+	const [search, setSearch] = createSignal<Search>(initial.search ?? 'pending');
 	const [microphone, setMicrophone] = createSignal<MicrophoneState>(initial.microphone ?? { status: 'off' });
 	const talk = {
 		microphone,
 		presence: (): Presence => initial.presence ?? { agent: 'waiting', goneSince: null },
+		search,
+		tryAgain: vi.fn(),
 		silenced: () => initial.silenced ?? false,
 		type: vi.fn(),
 		toggleMicrophone: vi.fn(),
 		hear: vi.fn(),
 	};
-	return { talk, setMicrophone };
+	return { talk, setMicrophone, setSearch };
 }
 // No test here looks into a track.
 const track = {} as MediaStreamTrack;
@@ -111,6 +122,34 @@ describe('notices', () => {
 		expect(screen.queryByRole('alert')).toBeNull();
 	});
 
+	it('say that no agent came, until one may come again', () => {
+		const { talk, setSearch } = makeTalk({ search: 'unavailable' });
+		render(() => <Notices talk={talk} />);
+		expect(screen.getByRole('alert').textContent).toMatch(/tries .* failed.*try again/i);
+		fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+		expect(talk.tryAgain).toHaveBeenCalledTimes(1);
+		setSearch('pending');
+		expect(screen.queryByRole('alert')).toBeNull();
+		expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+	});
+
+	it('say nothing of an agent that nobody is free to be: the status does', () => {
+		render(() => <Notices talk={makeTalk({ search: 'no_worker' }).talk} />);
+		expect(screen.queryByRole('alert')).toBeNull();
+	});
+
+	it('leave whoever uses the keyboard in the call when their button goes', () => {
+		const { talk, setSearch } = makeTalk({ search: 'unavailable' });
+		render(() => (
+			<section aria-label="Call" tabindex="-1">
+				<Notices talk={talk} />
+			</section>
+		));
+		screen.getByRole('button', { name: 'Try again' }).focus();
+		setSearch('pending');
+		expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Call' }));
+	});
+
 	it('say that an agent understands typed messages only', () => {
 		const notice = () => screen.queryByText(/typed messages only/);
 		const presence = { agent: 'listening', sid: 'PA_1' } as const;
@@ -133,13 +172,51 @@ describe('the words of the page', () => {
 	it('say what to do about each failure to start, and use the words of the API if it has any', () => {
 		for (const why of ['api_unreachable', 'room_unreachable'] as const)
 			expect(failureWords({ why })).toMatch(/start again/);
-		expect(failureWords({ why: 'refused', detail: 'Wait a minute.' })).toBe('Wait a minute.');
-		expect(failureWords({ why: 'refused', detail: null })).toMatch(/start again/);
+		const refused = { why: 'refused', code: null, detail: null, retryAfter: null } as const;
+		expect(failureWords({ ...refused, detail: 'Wait a minute.' })).toBe('Wait a minute.');
+		expect(failureWords(refused)).toMatch(/start again/);
+	});
+
+	it('say of each limit what it is and when to try again', () => {
+		const refused = (code: string | null, retryAfter: number | null) =>
+			failureWords({ why: 'refused', code, detail: 'Ask again.', retryAfter });
+		expect(refused('too_many_calls', 20_000)).toBe('All lines are busy. Try again in 20 seconds.');
+		expect(refused('too_many_calls', 1_000)).toBe('All lines are busy. Try again in 1 second.');
+		expect(refused('too_many_requests', 119_500)).toBe('That was asked too often. Try again in 2 minutes.');
+		expect(refused('too_many_requests', null)).toBe('That was asked too often. Try again in a moment.');
+		expect(refused('store_unavailable', 5_000)).toBe(
+			'The service cannot take this call right now. Try again in 5 seconds.',
+		);
 	});
 
 	it('tell the states of the agent apart', () => {
-		const { absent, ...others } = agentWords;
-		expect(absent).toBe(others.waiting);
-		expect(new Set(Object.values(others)).size).toBe(Object.keys(others).length);
+		const missing: readonly Presence[] = [{ agent: 'waiting', goneSince: null }, { agent: 'lost' }];
+		const activities = ['initializing', 'listening', 'thinking', 'speaking', 'idle'] as const;
+		const there = activities.map((agent): Presence => ({ agent, sid: 'PA_1', listens: 'speech' }));
+		const words = [
+			...[...missing, ...there].map((presence) => agentWords(presence, 'pending')),
+			...missing.map((presence) => agentWords(presence, 'no_worker')),
+			agentWords({ agent: 'lost' }, 'unavailable'),
+		];
+		expect(new Set(words).size).toBe(words.length);
+		expect(agentWords({ agent: 'absent' }, 'pending')).toBe(
+			agentWords({ agent: 'waiting', goneSince: null }, 'pending'),
+		);
+	});
+
+	it('say that nobody is free, to somebody who waits for a call and to somebody who is in one', () => {
+		const waiting = (goneSince: number | null) => agentWords({ agent: 'waiting', goneSince }, 'no_worker');
+		expect(waiting(null)).toBe('No agent is free right now. The call begins as soon as one is.');
+		expect(waiting(1_000)).toBe('No agent is free right now. The call goes on as soon as one is.');
+	});
+
+	it('are those of an agent that is there, whatever was known of its coming', () => {
+		const there: Presence = { agent: 'speaking', sid: 'PA_1', listens: 'speech' };
+		for (const search of ['no_worker', 'unavailable'] as const) {
+			expect(agentWords(there, search)).toBe('Speaking');
+			expect(agentShown(there, search)).toBe('speaking');
+		}
+		expect(agentShown({ agent: 'lost' }, 'unavailable')).toBe('unavailable');
+		expect(agentShown({ agent: 'lost' }, 'no_worker')).toBe('lost');
 	});
 });

@@ -34,11 +34,20 @@ describe('the API', () => {
 		expect(asked[0]?.init).toMatchObject({ body: '{"room_name":"r"}', keepalive: true });
 	});
 
-	it('may say no, and why', async () => {
-		const { api } = apiThat(() => Response.json({ code: 'x', detail: 'Wait a minute.' }, { status: 429 }));
-		expect(await api.token(signal)).toEqual({ outcome: 'refused', status: 429, detail: 'Wait a minute.' });
-		const { api: curt } = apiThat(() => Response.json({ code: 'x' }, { status: 503 }));
-		expect(await curt.token(signal)).toEqual({ outcome: 'refused', status: 503, detail: null });
+	it('may say no, and why, and until when', async () => {
+		const problem = { code: 'too_many_calls', detail: 'Wait a minute.' };
+		const headers = { 'retry-after': '20' };
+		const { api } = apiThat(() => Response.json(problem, { status: 429, headers }));
+		expect(await api.token(signal)).toEqual({ outcome: 'refused', status: 429, ...problem, retryAfter: 20_000 });
+		const { api: curt } = apiThat(() => Response.json({}, { status: 503 }));
+		const silent = { code: null, detail: null, retryAfter: null };
+		expect(await curt.token(signal)).toEqual({ outcome: 'refused', status: 503, ...silent });
+	});
+
+	it('has said nothing of when by a date, which is some proxy’s', async () => {
+		const headers = { 'retry-after': 'Wed, 21 Oct 2026 07:28:00 GMT' };
+		const { api } = apiThat(() => Response.json({}, { status: 503, headers }));
+		expect(await api.token(signal)).toMatchObject({ status: 503, retryAfter: null });
 	});
 
 	it('is unreachable when there is no answer, or not one of its own', async () => {

@@ -1,7 +1,8 @@
 import { createRoot } from 'solid-js';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ConversationView, Turn } from '../../../functions/protocol/conversation.ts';
-import type { Answer, Api } from '../api/api.ts';
+import type { Answer } from '../api/answer.ts';
+import type { Api } from '../api/api.ts';
 import type { Capture, Permission } from '../microphone/capture.ts';
 import { makeSession } from '../session/session.ts';
 import type { TalkOptions } from '../talk/create-talk.ts';

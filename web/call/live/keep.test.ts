@@ -1,11 +1,19 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { ConversationView } from '../../../functions/protocol/conversation.ts';
 import type { TokenResponse } from '../../../functions/protocol/token.ts';
-import type { Answer } from '../api/api.ts';
+import type { Answer } from '../api/answer.ts';
 import type { Leave } from '../room/joined-room.ts';
 import { keepCall } from './keep.ts';
+import type { StartFailure } from './report.ts';
 
 const UNREACHABLE = { outcome: 'unreachable' } as const;
+const busy = {
+	outcome: 'refused',
+	status: 429,
+	code: 'too_many_calls',
+	detail: 'Wait.',
+	retryAfter: 20_000,
+} as const;
 const view: ConversationView = { phase: 'active', room: 'r1', turns: [], cursor: null };
 const knows = (ended: boolean): Answer<ConversationView> => ({ outcome: 'answered', value: { ...view, ended } });
 const grant = (room: string): Answer<TokenResponse> => ({
@@ -15,6 +23,7 @@ const grant = (room: string): Answer<TokenResponse> => ({
 		participant_token: 'token',
 		room_name: room,
 		participant_name: '',
+		lifecycle: 'persistent',
 		conversation: view,
 	},
 });
@@ -35,14 +44,21 @@ async function play({ resumed, tokens, ended = [], stays }: Script) {
 	const news: string[] = [];
 	const rooms: string[] = [];
 	const waits: number[] = [];
+	const holds: number[] = [];
+	const failures: StartFailure[] = [];
 	const asked: (string | undefined)[] = [];
+	/** The rooms that were named for a new token. */
+	const back: (string | undefined)[] = [];
 	let [token, answer, stay] = [0, 0, 0];
 	await keepCall({
 		signal: over.signal,
 		resumed: resumed ?? null,
 		first: Promise.resolve(tokens[token++] ?? UNREACHABLE),
 		api: {
-			token: async () => tokens[Math.min(token++, tokens.length - 1)] ?? UNREACHABLE,
+			token: async (_signal, room) => {
+				back.push(room);
+				return tokens[Math.min(token++, tokens.length - 1)] ?? UNREACHABLE;
+			},
 			conversation: async (_, room) => {
 				asked.push(room);
 				return ended[answer++] ?? knows(false);
@@ -55,14 +71,18 @@ async function play({ resumed, tokens, ended = [], stays }: Script) {
 			if (leave === undefined) over.abort();
 			return leave ?? 'dropped';
 		},
-		pause: async (delay) => {
+		pause: async (delay, least) => {
 			waits.push(delay);
+			holds.push(least);
 			if (waits.length > 20) over.abort();
 		},
 		random: () => 0.5,
-		report: (report) => news.push(report.type === 'failed' ? `failed: ${report.failure.why}` : report.type),
+		report: (report) => {
+			news.push(report.type === 'failed' ? `failed: ${report.failure.why}` : report.type);
+			if (report.type === 'failed') failures.push(report.failure);
+		},
 	});
-	return { news, rooms, waits, asked };
+	return { news, rooms, waits, holds, asked, back, failures };
 }
 
 describe('a call that begins', () => {
@@ -74,9 +94,10 @@ describe('a call that begins', () => {
 		expect((await play({ tokens: [UNREACHABLE], stays: [] })).news).toEqual(['failed: api_unreachable']);
 	});
 
-	it('fails when the API says no', async () => {
-		const refused = { outcome: 'refused', status: 429, detail: 'Wait.' } as const;
-		expect((await play({ tokens: [refused], stays: [] })).news).toEqual(['failed: refused']);
+	it('fails when the API says no, and tells why and until when', async () => {
+		const { news, failures } = await play({ tokens: [busy], stays: [] });
+		expect(news).toEqual(['failed: refused']);
+		expect(failures).toEqual([{ why: 'refused', code: 'too_many_calls', detail: 'Wait.', retryAfter: 20_000 }]);
 	});
 
 	it('fails when LiveKit does not answer', async () => {
@@ -91,6 +112,13 @@ describe('a call that is lost', () => {
 		expect(news).toEqual(['granted', 'dropped', 'granted']);
 		expect(rooms).toEqual(['r1', 'r1']);
 		expect(asked).toEqual(['r1']);
+	});
+
+	it('names its room only where each token would be another call', async () => {
+		const fresh = grant('r1');
+		if (fresh.outcome === 'answered') fresh.value.lifecycle = 'fresh';
+		expect((await play({ tokens: [fresh], stays: ['dropped'] })).back).toEqual(['r1']);
+		expect((await play({ tokens: [grant('r1')], stays: ['dropped'] })).back).toEqual([undefined]);
 	});
 
 	it('has ended when the API says so, and is not joined again', async () => {
@@ -122,6 +150,16 @@ describe('a call that is lost', () => {
 		expect(waits).toEqual([0, 500, 1_000, 2_000, 0]);
 	});
 
+	it('waits for as long as the API says before it is tried again, and does not fail', async () => {
+		const { news, rooms, holds } = await play({
+			tokens: [grant('r1'), busy, { ...busy, status: 503, code: 'store_unavailable', retryAfter: null }, grant('r1')],
+			stays: ['dropped'],
+		});
+		expect(holds).toEqual([0, 20_000, 0]);
+		expect(news).toEqual(['granted', 'dropped', 'dropped', 'dropped', 'granted']);
+		expect(rooms).toEqual(['r1', 'r1']);
+	});
+
 	it('follows the server into another room', async () => {
 		const { rooms, asked } = await play({
 			tokens: [grant('r1'), grant('r2')],
@@ -140,7 +178,7 @@ describe('a call that is lost', () => {
 	});
 
 	it('is nobody’s when there is nothing of it', async () => {
-		const gone = { outcome: 'refused', status: 404, detail: null } as const;
+		const gone = { outcome: 'refused', status: 404, code: 'not_found', detail: null, retryAfter: null } as const;
 		const { news } = await play({ tokens: [grant('r1')], ended: [gone], stays: ['dropped'] });
 		expect(news.at(-1)).toBe('ended');
 	});

@@ -6,7 +6,8 @@
  */
 import type { ConversationView } from '../../../functions/protocol/conversation.ts';
 import type { TokenResponse } from '../../../functions/protocol/token.ts';
-import type { Answer, Api } from '../api/api.ts';
+import type { Answer } from '../api/answer.ts';
+import type { Api } from '../api/api.ts';
 import type { Leave } from '../room/joined-room.ts';
 import type { Report, StartFailure } from './report.ts';
 import { retryDelay } from './retry.ts';
@@ -21,7 +22,8 @@ export interface KeepOptions {
 	readonly resumed: string | null;
 	/** Joins the room and resolves when it is left. */
 	readonly stay: (grant: TokenResponse) => Promise<Leave>;
-	readonly pause: (delay: number) => Promise<void>;
+	/** Waits. Of `least` nothing but the end of the call spares anything. */
+	readonly pause: (delay: number, least: number) => Promise<void>;
 	readonly random: () => number;
 	readonly report: (report: Report) => void;
 }
@@ -35,7 +37,7 @@ function startFailure(answer: Answer<TokenResponse>): StartFailure {
 		case 'answered':
 			return { why: 'room_unreachable' };
 		case 'refused':
-			return { why: 'refused', detail: answer.detail };
+			return { why: 'refused', code: answer.code, detail: answer.detail, retryAfter: answer.retryAfter };
 		case 'unreachable':
 			return { why: 'api_unreachable' };
 	}
@@ -52,6 +54,7 @@ export async function keepCall({
 	report,
 }: KeepOptions): Promise<void> {
 	let room = resumed;
+	let back: string | undefined;
 	let answer = await first;
 	// A reload that is given another room: its call is over, or the server had to replace the room.
 	const replaced = resumed !== null && answer.outcome === 'answered' && answer.value.room_name !== resumed;
@@ -65,13 +68,18 @@ export async function keepCall({
 		if (signal.aborted) return;
 		if (leave === 'moved') return report({ type: 'moved' });
 		if (leave === 'unreachable' && room === null) return report({ type: 'failed', failure: startFailure(answer) });
-		if (answer.outcome === 'answered') room = answer.value.room_name;
+		if (answer.outcome === 'answered') {
+			room = answer.value.room_name;
+			// Else each token is another call.
+			back = answer.value.lifecycle === 'fresh' ? room : undefined;
+		}
 
 		report({ type: 'dropped', silent: true });
 		failures = leave === 'dropped' ? 0 : failures + 1;
-		await pause(retryDelay(failures, random()));
+		const least = answer.outcome === 'refused' ? answer.retryAfter : null;
+		await pause(retryDelay(failures, random()), least ?? 0);
 		if (signal.aborted) return;
 		if (room !== null && hasEnded(await api.conversation(signal, room))) return report({ type: 'ended' });
-		answer = await api.token(signal);
+		answer = await api.token(signal, back);
 	}
 }

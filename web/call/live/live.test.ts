@@ -2,7 +2,7 @@ import { ConnectionState, DisconnectReason } from 'livekit-client';
 import { describe, expect, it, vi } from 'vitest';
 import { LIVEKIT, MESSAGE_ID_ATTRIBUTE, SENDER_ATTRIBUTE, TURN_TOPIC } from '../../../functions/protocol/call.ts';
 import type { Message } from '../outbox/outbox.ts';
-import { begin, listening, settle } from './fake-call.ts';
+import { agent, begin, listening, settle } from './fake-call.ts';
 
 const message: Message = { id: 'm_0123456789abcdef', text: 'hello', at: 0 };
 
@@ -145,6 +145,19 @@ describe('the call', () => {
 		]);
 	});
 
+	it('asks for no token before the API allows it, although the network is back', async () => {
+		const why = { code: 'too_many_calls', detail: null, retryAfter: 20_000 };
+		const { rooms, news } = begin({ resumed: 'r1', tokens: [{ outcome: 'refused', status: 429, ...why }] });
+		await settle();
+		window.dispatchEvent(new Event('online'));
+		await vi.advanceTimersByTimeAsync(19_900);
+		expect(news.map(({ type }) => type)).toEqual(['dropped']);
+		expect(rooms).toHaveLength(0);
+		window.dispatchEvent(new Event('online'));
+		await vi.advanceTimersByTimeAsync(1_000);
+		expect(news).toContainEqual({ type: 'connected' });
+	});
+
 	it('is left to the tab that took it', async () => {
 		const { room, rooms, news } = begin();
 		await settle();
@@ -183,5 +196,67 @@ describe('the call', () => {
 		expect(document.querySelectorAll('audio')).toHaveLength(1);
 		over.abort();
 		expect(document.querySelectorAll('audio')).toHaveLength(0);
+	});
+});
+
+describe('a room without an agent', () => {
+	it('is told to the API, until there is one', async () => {
+		const { room, asked } = begin();
+		await vi.advanceTimersByTimeAsync(2_400);
+		expect(asked).toEqual([]);
+		await vi.advanceTimersByTimeAsync(200);
+		expect(asked).toEqual([{ room_name: 'r1' }]);
+		room.addAgent('PA_1', { ...listening });
+		await vi.advanceTimersByTimeAsync(30_000);
+		expect(asked).toHaveLength(1);
+	});
+
+	it('is told at once when the agent has gone, and not when a full reconnect reports it gone', async () => {
+		const { room, asked } = begin();
+		await settle();
+		const there = room.addAgent('PA_1', { ...listening });
+		await settle();
+		const comeBack = room.restart();
+		await vi.advanceTimersByTimeAsync(10_000);
+		comeBack();
+		await settle();
+		expect(asked).toEqual([]);
+		there.go();
+		await settle();
+		expect(asked).toEqual([{ room_name: 'r1' }]);
+	});
+
+	it('is not told of while the room is lost', async () => {
+		const { room, asked } = begin();
+		await vi.advanceTimersByTimeAsync(1_000);
+		room.become(ConnectionState.SignalReconnecting);
+		await vi.advanceTimersByTimeAsync(30_000);
+		expect(asked).toEqual([]);
+		room.become(ConnectionState.Connected);
+		await vi.advanceTimersByTimeAsync(2_600);
+		expect(asked).toHaveLength(1);
+	});
+
+	it('is told no more when the call is over', async () => {
+		const { over, asked } = begin();
+		await vi.advanceTimersByTimeAsync(3_000);
+		over.abort();
+		await vi.advanceTimersByTimeAsync(30_000);
+		expect(asked).toHaveLength(1);
+	});
+
+	it('is what the page hears of: nobody is free, nobody has come, and that it is tried again', async () => {
+		const { live, news, asked, answerOfAgents } = begin();
+		const searches = () => news.flatMap((report) => (report.type === 'search' ? report.search : []));
+		answerOfAgents(agent('no_worker'));
+		await vi.advanceTimersByTimeAsync(2_600);
+		answerOfAgents({ outcome: 'refused', status: 503, code: 'agent_unavailable', detail: null, retryAfter: 10_000 });
+		await vi.advanceTimersByTimeAsync(5_000);
+		expect(searches()).toEqual(['no_worker', 'unavailable']);
+		answerOfAgents(agent('pending'));
+		live.tryAgain();
+		await settle();
+		expect(searches()).toEqual(['no_worker', 'unavailable', 'pending']);
+		expect(asked.at(-1)).toEqual({ room_name: 'r1', retry: true });
 	});
 });

@@ -6,15 +6,18 @@
  */
 import { Room, setLogLevel } from 'livekit-client';
 import type { Hears } from '../../../functions/protocol/call.ts';
+import type { AskForAgent } from '../api/dispatch-door.ts';
+import { makeDispatch } from '../dispatch/dispatch.ts';
 import type { MicrophoneState } from '../microphone/create-microphone.ts';
 import { type Clock, makeDelivery } from '../outbox/delivery.ts';
 import type { Message } from '../outbox/outbox.ts';
 import { type JoinedRoom, makeJoinedRoom } from '../room/joined-room.ts';
 import { type KeepOptions, keepCall } from './keep.ts';
-import { makeReconnectPolicy, pause } from './retry.ts';
+import { hold, makeReconnectPolicy, pause } from './retry.ts';
 import { makeWatch } from './watch.ts';
 
 export interface LiveOptions extends Pick<KeepOptions, 'signal' | 'api' | 'first' | 'resumed' | 'report'> {
+	readonly askForAgent: AskForAgent;
 	/** Resolves when the browser and the person have decided about the microphone. */
 	readonly captured: Promise<void>;
 	readonly microphone: () => MicrophoneState;
@@ -30,6 +33,8 @@ export interface Live {
 	/** The pending messages have changed. */
 	wake(): void;
 	microphoneChanged(): void;
+	/** The person wants the API to try again for an agent. */
+	tryAgain(): void;
 	/** To be called in a click: lets the page play sound. */
 	hear(): Promise<void>;
 }
@@ -56,10 +61,17 @@ export function makeLive(options: LiveOptions): Live {
 
 	const send = async (message: Message) => joined?.sendMessage(message);
 	const delivery = makeDelivery({ pending: options.pending, send, clock });
+	const dispatch = makeDispatch({
+		clock,
+		ask: options.askForAgent,
+		random: Math.random,
+		changed: (search) => report({ type: 'search', search }),
+	});
 	const watch = makeWatch({
 		clock,
 		report,
 		readerChanged: delivery.readerChanged,
+		looked: dispatch.look,
 		sendHears: async () => joined?.sendHears(options.hears()),
 	});
 
@@ -79,22 +91,33 @@ export function makeLive(options: LiveOptions): Live {
 			clock.now,
 		);
 		joined.follow(options.microphone());
+		dispatch.enter(grant.room_name);
 		watch.turnTo(room);
 		return joined.stay(grant.server_url, grant.participant_token);
 	};
 
 	signal.addEventListener('abort', () => {
 		watch.stop();
+		dispatch.stop();
 		delivery.stop();
 		joined?.leave();
 	});
 	// LiveKit's own lines name rooms and people.
 	setLogLevel('silent');
-	void keepCall({ ...options, stay, pause: (delay) => pause(delay, signal, window), random: Math.random });
+	void keepCall({
+		...options,
+		stay,
+		pause: async (delay, least) => {
+			await hold(least, signal);
+			await pause(delay, signal, window);
+		},
+		random: Math.random,
+	});
 
 	return {
 		wake: delivery.wake,
 		microphoneChanged: () => joined?.follow(options.microphone()),
+		tryAgain: dispatch.tryAgain,
 		hear: async () => joined?.startAudio(),
 	};
 }

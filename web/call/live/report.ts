@@ -1,13 +1,19 @@
 import type { Turn } from '../../../functions/protocol/conversation.ts';
 import type { TokenResponse } from '../../../functions/protocol/token.ts';
+import type { Search } from '../dispatch/asking.ts';
 import type { Presence } from '../presence/presence.ts';
 import type { Caption } from '../transcript/transcript.ts';
 
 /** Why a call did not begin. */
 export type StartFailure =
 	| { readonly why: 'api_unreachable' }
-	/** The API said no; `detail` says what to do. */
-	| { readonly why: 'refused'; readonly detail: string | null }
+	/** The API said no: a problem's code, what to do, and how long to wait in milliseconds, as far as it says. */
+	| {
+			readonly why: 'refused';
+			readonly code: string | null;
+			readonly detail: string | null;
+			readonly retryAfter: number | null;
+	  }
 	| { readonly why: 'room_unreachable' };
 
 /** What a live call tells the page. */
@@ -21,6 +27,8 @@ export type Report =
 	| { readonly type: 'ended' }
 	| { readonly type: 'failed'; readonly failure: StartFailure }
 	| { readonly type: 'presence'; readonly presence: Presence }
+	/** What is known of an agent that is not there. Always `pending` while one is there, or the room is lost. */
+	| { readonly type: 'search'; readonly search: Search }
 	| { readonly type: 'caption'; readonly caption: Caption }
 	| { readonly type: 'turn'; readonly turn: Turn }
 	/** The agent was told from where on it is heard. */

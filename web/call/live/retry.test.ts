@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeReconnectPolicy, pause, retryDelay } from './retry.ts';
+import { hold, makeReconnectPolicy, pause, retryDelay } from './retry.ts';
 
 const FOREVER = 2 ** 30;
 
@@ -65,5 +65,15 @@ describe('a pause', () => {
 
 	it('ends by itself', async () => {
 		await expect(pause(1, new AbortController().signal, new EventTarget())).resolves.toBeUndefined();
+	});
+});
+
+describe('a wait that the API asked for', () => {
+	it('is over when the call is, or by itself', async () => {
+		const call = new AbortController();
+		const held = hold(FOREVER, call.signal);
+		call.abort();
+		await expect(held).resolves.toBeUndefined();
+		await expect(hold(1, new AbortController().signal)).resolves.toBeUndefined();
 	});
 });

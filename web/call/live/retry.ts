@@ -36,3 +36,6 @@ export async function pause(delay: number, signal: AbortSignal, network: EventTa
 	});
 	woken.abort();
 }
+
+/** Waits for as long as the API said; shorter only when the call is over. */
+export const hold = (delay: number, signal: AbortSignal): Promise<void> => pause(delay, signal, new EventTarget());

@@ -11,6 +11,8 @@ export interface WatchOptions {
 	readonly report: (report: Report) => void;
 	/** Who reads typed messages now; `null`: nobody. */
 	readonly readerChanged: (reader: string | null) => void;
+	/** Whether there is an agent, as far as the room is connected. */
+	readonly looked: (seen: { readonly connected: boolean; readonly agent: boolean }) => void;
 	/** Tells the agent that it is heard from now on. */
 	readonly sendHears: () => Promise<void>;
 }
@@ -29,7 +31,7 @@ const sameAgent = (a: Presence, b: Presence): boolean => JSON.stringify(a) === J
  * Looks at a room whenever anything happens in it, and reports what is different from the last look. What it looks like
  * is always read from the room and never from the event.
  */
-export function makeWatch({ clock, report, readerChanged, sendHears }: WatchOptions): Watch {
+export function makeWatch({ clock, report, readerChanged, looked, sendHears }: WatchOptions): Watch {
 	const sound = makeSound(changed);
 	let room: Room | null = null;
 	let state = ConnectionState.Disconnected;
@@ -61,6 +63,7 @@ export function makeWatch({ clock, report, readerChanged, sendHears }: WatchOpti
 		if (!sameAgent(presence, after)) report({ type: 'presence', presence: after });
 		presence = after;
 		const sid = agentSid(presence);
+		looked({ connected, agent: sid !== null });
 		// An agent that becomes ready counts as a new reader: what it was sent before that may be lost.
 		readerChanged(connected && sid !== null ? `${sid} ${presence.agent === 'initializing'}` : null);
 		if (sid !== null && sid !== ready.sid && presence.agent !== 'initializing') ready = { sid, since: now };

@@ -1,12 +1,12 @@
 import { createRoot } from 'solid-js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Turn } from '../../../functions/protocol/conversation.ts';
+import type { Lifecycle } from '../../../functions/protocol/token.ts';
 import { createCallState } from '../call/call-state.ts';
-import type { LiveOptions } from '../live/live.ts';
 import type { Report } from '../live/report.ts';
 import { makeSession } from '../session/session.ts';
 import type { Transcript } from '../transcript/transcript.ts';
-import { createTalk, type TalkOptions } from './create-talk.ts';
+import { createTalk, type TalkMeans, type TalkOptions } from './create-talk.ts';
 
 const turn = (id: string, more: Partial<Turn> = {}): Turn => ({ id, role: 'agent', text: id, at: 1, ...more });
 const caption = { segment: 's', role: 'agent', speaker: 'agent-1', text: '12345', at: 2 } as const;
@@ -32,8 +32,10 @@ function begin({
 	resumed?: TalkOptions['resumed'];
 } = {}) {
 	const state = createRoot(() => createCallState({ turns: [], captions: [], messages: [], closed: [], ...transcript }));
-	const live = { wake: vi.fn(), microphoneChanged: vi.fn(), hear: vi.fn(async () => {}) };
-	const means: LiveOptions[] = [];
+	const live = { wake: vi.fn(), microphoneChanged: vi.fn(), tryAgain: vi.fn(), hear: vi.fn(async () => {}) };
+	const means: Parameters<TalkMeans['makeLive']>[0][] = [];
+	const page = new EventTarget();
+	const hangUpInPassing = vi.fn();
 	const move = vi.fn();
 	const leave = vi.fn();
 	const talk = createTalk(
@@ -60,20 +62,23 @@ function begin({
 			},
 			newMessage: (text) => ({ id: TYPED, text, at: 3 }),
 			failureWords: ({ why }) => `failed: ${why}`,
+			page,
+			hangUpInPassing,
 		},
 	);
 	const [options] = means;
 	if (options === undefined) throw new Error('a talk makes its live call at once');
-	return { talk, state, live, options, report: options.report, move, leave };
+	return { talk, state, live, options, report: options.report, move, leave, page, hangUpInPassing };
 }
 
-const grant = (turns: readonly Turn[]): Report => ({
+const grant = (turns: readonly Turn[], lifecycle: Lifecycle = 'persistent'): Report => ({
 	type: 'granted',
 	grant: {
 		server_url: '',
 		participant_token: 'secret',
 		room_name: 'r1',
 		participant_name: '',
+		lifecycle,
 		conversation: { phase: 'active', room: 'r1', turns: [...turns], cursor: null },
 	},
 });
@@ -90,6 +95,12 @@ describe('what is saved for a reload', () => {
 			captions: [caption],
 			messages: [{ id: TYPED, text: 'hello', at: 3 }],
 		});
+	});
+
+	it('is what was typed after a reload, before the API has let the page in again', () => {
+		const { talk } = begin({ resumed: { room: 'r1', muted: false } });
+		talk.type('hello');
+		expect(session.load().messages).toHaveLength(1);
 	});
 
 	it('is not the token', () => {
@@ -111,6 +122,71 @@ describe('what is saved for a reload', () => {
 		session.clear();
 		talk.type('late');
 		expect(session.load().messages).toEqual([]);
+	});
+});
+
+describe('a fresh call, which a reload does not return to', () => {
+	const NOTHING = { call: null, turns: [], captions: [], messages: [] };
+	const goes = new Event('pagehide');
+
+	it('keeps nothing, before and after it is known to be one', () => {
+		const { talk, report } = begin();
+		talk.type('early');
+		expect(session.load()).toEqual(NOTHING);
+		report(grant([turn('a')], 'fresh'));
+		report({ type: 'caption', caption });
+		talk.type('hello');
+		expect(session.load()).toEqual(NOTHING);
+		expect(sessionStorage.length).toBe(0);
+	});
+
+	it('keeps nothing of the call that was returned to, when calls have become fresh since', () => {
+		session.save('call', { room: 'r1', muted: false });
+		const { report } = begin({ resumed: { room: 'r1', muted: false } });
+		report(grant([turn('a')], 'fresh'));
+		expect(sessionStorage.length).toBe(0);
+	});
+
+	it('is hung up once when the page goes, and has ended when the browser brings the page back', () => {
+		const { report, page, hangUpInPassing, leave } = begin();
+		leave.mockImplementation(() => over.abort());
+		report(grant([], 'fresh'));
+		page.dispatchEvent(goes);
+		page.dispatchEvent(goes);
+		expect(hangUpInPassing).toHaveBeenCalledExactlyOnceWith('r1');
+		expect(leave).toHaveBeenCalledExactlyOnceWith('end');
+	});
+
+	it('is not hung up again after the person has', () => {
+		const { report, page, hangUpInPassing } = begin();
+		report(grant([], 'fresh'));
+		over.abort();
+		page.dispatchEvent(goes);
+		expect(hangUpInPassing).not.toHaveBeenCalled();
+	});
+
+	it('is the only one that ends when the page goes', () => {
+		const { report, page, hangUpInPassing, leave } = begin();
+		page.dispatchEvent(goes);
+		report(grant([]));
+		page.dispatchEvent(goes);
+		expect(hangUpInPassing).not.toHaveBeenCalled();
+		expect(leave).not.toHaveBeenCalled();
+	});
+});
+
+describe('a missing agent', () => {
+	it('is waited for until the API says otherwise', () => {
+		const { talk, report } = begin();
+		expect(talk.search()).toBe('pending');
+		report({ type: 'search', search: 'unavailable' });
+		expect(talk.search()).toBe('unavailable');
+	});
+
+	it('is asked for again when the person says so', () => {
+		const { talk, live } = begin();
+		talk.tryAgain();
+		expect(live.tryAgain).toHaveBeenCalledTimes(1);
 	});
 });
 

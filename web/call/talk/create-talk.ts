@@ -5,7 +5,9 @@
  */
 import { type Accessor, createEffect, createMemo, createRoot, createSignal } from 'solid-js';
 import type { Hears } from '../../../functions/protocol/call.ts';
+import type { Lifecycle } from '../../../functions/protocol/token.ts';
 import type { CallState } from '../call/call-state.ts';
+import type { Search } from '../dispatch/asking.ts';
 import type { KeepOptions } from '../live/keep.ts';
 import type { Live, LiveOptions } from '../live/live.ts';
 import type { Report, StartFailure } from '../live/report.ts';
@@ -32,18 +34,26 @@ export interface TalkOptions extends Pick<KeepOptions, 'signal' | 'api' | 'first
 
 /** What `createTalk` takes from outside this page. */
 export interface TalkMeans {
-	readonly makeLive: (options: LiveOptions) => Live;
+	readonly makeLive: (options: Omit<LiveOptions, 'askForAgent'>) => Live;
 	readonly newMessage: (text: string) => Message;
 	readonly failureWords: (failure: StartFailure) => string;
+	/** The page, which says `pagehide`. */
+	readonly page: EventTarget;
+	/** Hangs up while the page goes. */
+	readonly hangUpInPassing: (room: string) => void;
 }
 
 export interface Talk {
 	readonly presence: Accessor<Presence>;
+	/** What is known of the agent while none is there. */
+	readonly search: Accessor<Search>;
 	readonly microphone: Accessor<MicrophoneState>;
 	/** The browser keeps the page silent until somebody clicks. */
 	readonly silenced: Accessor<boolean>;
 	type(text: string): void;
 	toggleMicrophone(): void;
+	/** Has the API try again for an agent. */
+	tryAgain(): void;
 	/** To be called in a click. */
 	hear(): void;
 }
@@ -58,9 +68,12 @@ export function createTalk(options: TalkOptions, means: TalkMeans): Talk {
 	});
 }
 
-function talkIn(options: TalkOptions, { makeLive, newMessage, failureWords }: TalkMeans): Talk {
+function talkIn(options: TalkOptions, means: TalkMeans): Talk {
 	const { state, session, signal, api, first, resumed } = options;
 	const [presence, setPresence] = createSignal<Presence>(ABSENT);
+	const [search, setSearch] = createSignal<Search>('pending');
+	/** Known once the API has let the page in; a call that a reload returns to was kept before. */
+	const [lifecycle, setLifecycle] = createSignal<Lifecycle | null>(resumed === null ? null : 'persistent');
 	const [silenced, setSilenced] = createSignal(false);
 	const microphone = createMicrophone(() => options.capture(signal));
 	let muted = resumed?.muted ?? false;
@@ -70,6 +83,8 @@ function talkIn(options: TalkOptions, { makeLive, newMessage, failureWords }: Ta
 	function receive(report: Report): void {
 		switch (report.type) {
 			case 'granted':
+				setLifecycle(report.grant.lifecycle);
+				if (report.grant.lifecycle === 'fresh') session.clear();
 				state.setRoom(report.grant.room_name);
 				state.setTranscript((before) => historyMerged(before, report.grant.conversation.turns));
 				break;
@@ -87,7 +102,7 @@ function talkIn(options: TalkOptions, { makeLive, newMessage, failureWords }: Ta
 				options.leave('end');
 				break;
 			case 'failed':
-				options.leave('fail', failureWords(report.failure));
+				options.leave('fail', means.failureWords(report.failure));
 				break;
 			case 'presence': {
 				const before = agentSid(presence());
@@ -95,6 +110,9 @@ function talkIn(options: TalkOptions, { makeLive, newMessage, failureWords }: Ta
 				setPresence(report.presence);
 				break;
 			}
+			case 'search':
+				setSearch(report.search);
+				break;
 			case 'caption':
 				state.setTranscript((before) => captionHeard(before, report.caption));
 				break;
@@ -110,7 +128,7 @@ function talkIn(options: TalkOptions, { makeLive, newMessage, failureWords }: Ta
 		}
 	}
 
-	const live = makeLive({
+	const live = means.makeLive({
 		signal,
 		api,
 		first,
@@ -125,25 +143,41 @@ function talkIn(options: TalkOptions, { makeLive, newMessage, failureWords }: Ta
 	const turns = createMemo(() => state.transcript().turns);
 	const captions = createMemo(() => state.transcript().captions);
 	const messages = createMemo(() => state.transcript().messages);
-	createEffect(() => session.save('turns', turns().slice(-TURNS_KEPT)));
-	createEffect(() => session.save('captions', captions()));
-	createEffect(() => session.save('messages', messages()));
+	const keep: Session['save'] = (part, value) => {
+		if (lifecycle() === 'persistent') session.save(part, value);
+	};
+	createEffect(() => keep('turns', turns().slice(-TURNS_KEPT)));
+	createEffect(() => keep('captions', captions()));
+	createEffect(() => keep('messages', messages()));
 	createEffect(() => {
 		const { status } = microphone.state();
 		if (status === 'on' || status === 'muted') muted = status === 'muted';
 		const room = state.room();
-		if (room !== null) session.save('call', { room, muted });
+		if (room !== null) keep('call', { room, muted });
 		live.microphoneChanged();
 	});
+	means.page.addEventListener(
+		'pagehide',
+		() => {
+			const room = state.room();
+			if (lifecycle() !== 'fresh' || room === null) return;
+			means.hangUpInPassing(room);
+			// For the person who comes back to a page that the browser has kept.
+			options.leave('end');
+		},
+		{ signal },
+	);
 
 	const hear = () => void live.hear().catch(() => {});
 	return {
 		presence,
 		microphone: microphone.state,
+		search,
 		silenced,
 		hear,
+		tryAgain: () => live.tryAgain(),
 		type: (text) => {
-			state.setTranscript((before) => messageTyped(before, newMessage(text)));
+			state.setTranscript((before) => messageTyped(before, means.newMessage(text)));
 			live.wake();
 		},
 		toggleMicrophone: () => {
