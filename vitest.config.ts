@@ -1,12 +1,19 @@
 import { availableParallelism } from 'node:os';
 import solid from 'vite-plugin-solid';
 import { defineConfig } from 'vitest/config';
+import { thoroughFiles } from './scripts/test/thorough.ts';
 
 /** A process for each of 120 files takes as long as all of their tests. */
 const quick = { pool: 'threads', isolate: false } as const;
 
 /** Tests that start a Greenroom of their own, or none. */
-const withOwnStack = ['e2e/hearing.test.ts', 'e2e/ending.test.ts', 'e2e/npm-start.test.ts'];
+const withOwnStack = [
+	'e2e/hearing.test.ts',
+	'e2e/with-webhooks.test.ts',
+	'e2e/without-webhooks.test.ts',
+	'e2e/fresh-and-automatic.test.ts',
+	'e2e/npm-start.test.ts',
+];
 
 export default defineConfig({
 	test: {
@@ -18,14 +25,11 @@ export default defineConfig({
 					...quick,
 					name: 'node',
 					environment: 'node',
-					include: [
-						'functions/**/*.test.ts',
-						'worker/**/*.test.ts',
-						'scripts/**/*.test.ts',
-						'e2e/hearing/**/*.test.ts',
-					],
+					include: ['functions/**/*.test.ts', 'worker/**/*.test.ts', 'scripts/**/*.test.ts'],
+					exclude: thoroughFiles,
 				},
 			},
+			{ test: { ...quick, name: 'thorough', environment: 'node', include: thoroughFiles, testTimeout: 60_000 } },
 			{
 				plugins: [solid({ hot: false })],
 				test: { ...quick, name: 'web', environment: 'happy-dom', include: ['web/**/*.test.{ts,tsx}'] },
@@ -56,6 +60,23 @@ export default defineConfig({
 					pool: 'forks',
 					testTimeout: 90_000,
 					hookTimeout: 180_000,
+				},
+			},
+			{
+				test: {
+					name: 'e2e-livekit',
+					environment: 'node',
+					include: ['e2e/livekit-facts/*.test.ts'],
+					// Side by side: they wait most of the time.
+					maxWorkers: 2,
+					sequence: { groupOrder: 3 },
+					pool: 'forks',
+					// rtc-node logs what it does otherwise.
+					env: { NODE_ENV: 'production' },
+					// Node 20 hides its own client.
+					execArgv: 'WebSocket' in globalThis ? [] : ['--experimental-websocket'],
+					testTimeout: 60_000,
+					hookTimeout: 60_000,
 				},
 			},
 		],

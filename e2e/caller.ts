@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { ConversationView } from '../functions/protocol/conversation.ts';
 import { parseRoomName } from '../functions/protocol/names.ts';
 import type { DeafTab, Tab, TestBrowser, Visitor, VisitorOptions } from './browser.ts';
 import { eventually } from './eventually.ts';
@@ -13,6 +14,8 @@ const PATIENCE = 20_000;
 
 export interface Caller extends Tab {
 	readonly visitor: Visitor;
+	/** Where they call. */
+	readonly url: string;
 	/** Opens the page and clicks "Start call"; resolves with the time of the click once the call is connected. */
 	startCall(): Promise<number>;
 	/** Types a message and presses Enter; resolves with the time. */
@@ -57,6 +60,13 @@ export async function cookieOf({ context }: Visitor, url: string): Promise<strin
 	return cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
 }
 
+/** The conversation of a caller, as the API tells their page. */
+export async function conversationOf({ visitor, url }: Pick<Caller, 'visitor' | 'url'>): Promise<ConversationView> {
+	const headers = { cookie: await cookieOf(visitor, url) };
+	const response = await fetch(new URL('/api/conversation', url), { headers });
+	return (await response.json()) as ConversationView;
+}
+
 export function callerIn(visitor: Visitor, tab: DeafTab & { readonly ear: Ear }, url: string): Caller {
 	const { page, glance } = tab;
 	const is = (name: string) => async (state: string) => {
@@ -72,6 +82,7 @@ export function callerIn(visitor: Visitor, tab: DeafTab & { readonly ear: Ear },
 	return {
 		...tab,
 		visitor,
+		url,
 		callIs,
 		agentIs: is('data-agent'),
 		async greeted() {
@@ -109,10 +120,7 @@ export function callerIn(visitor: Visitor, tab: DeafTab & { readonly ear: Ear },
 			return Promise.all(entries.map(async (entry) => (await entry.innerText()).split('\n').join(' ')));
 		},
 		async room() {
-			const response = await fetch(new URL('/api/conversation', url), {
-				headers: { cookie: await cookieOf(visitor, url) },
-			});
-			const { room } = (await response.json()) as { room: string | null };
+			const { room } = await conversationOf({ visitor, url });
 			if (room === null || parseRoomName(room) === null) throw new Error('no call is open');
 			return room;
 		},

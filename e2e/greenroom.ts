@@ -30,19 +30,22 @@ export interface Greenroom extends Address {
 export interface GreenroomOptions {
 	readonly graceSeconds?: number;
 	readonly idleProcesses?: number;
+	readonly webhooks?: boolean;
 	readonly variables?: Readonly<Record<string, string>>;
 }
 
 const silent = { say() {}, step: () => ({ update() {}, end() {}, done() {} }) };
 
 export async function startForTests(options: GreenroomOptions = {}): Promise<Greenroom> {
-	const { graceSeconds = 60, idleProcesses = 2, variables = {} } = options;
+	const { graceSeconds = 60, idleProcesses = 2, webhooks = true, variables = {} } = options;
 	const stateDir = await mkdtemp(join(tmpdir(), 'greenroom-e2e-'));
 	const running = await startGreenroom({
 		variables: {
 			...process.env,
 			// A developer's own configuration is not what is tested.
 			LIVEKIT_URL: undefined,
+			UPSTASH_REDIS_REST_URL: undefined,
+			UPSTASH_REDIS_REST_TOKEN: undefined,
 			VOICE: 'offline',
 			STAGE: 'e2e',
 			GRACE_SECONDS: String(graceSeconds),
@@ -50,6 +53,7 @@ export async function startForTests(options: GreenroomOptions = {}): Promise<Gre
 			...variables,
 		},
 		stateDir,
+		webhooks,
 		progress: silent,
 		ports: 'any',
 	});

@@ -2,14 +2,11 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { launchBrowser, type TestBrowser } from './browser.ts';
-import { openDeafCaller } from './caller.ts';
+import { conversationOf, openDeafCaller } from './caller.ts';
 import { type Address, lacks, readLogs, viewRooms } from './greenroom.ts';
 import { type NpmStart, npmStart, partOf } from './npm-start.ts';
 import { survivorsOf } from './process-tree.ts';
 import { GREETING, TALK } from './words.ts';
-
-/** Far longer than an agent takes to come into a room. */
-const NO_AGENT_COMES = 2_000;
 
 // In their order: one run is started, used, hurt and ended.
 describe.skipIf(lacks('chromium', 'livekit-server'))('npm start', () => {
@@ -65,7 +62,31 @@ describe.skipIf(lacks('chromium', 'livekit-server'))('npm start', () => {
 		await caller.endCall();
 	});
 
-	test('starts a worker that was killed again, and nothing else', async () => {
+	test('starts an API that was killed again: the call goes on, and nothing is lost', async () => {
+		const caller = await call();
+		onTestFinished(() => caller.visitor.close());
+		await caller.agentIs('speaking');
+		const room = await caller.room();
+		await caller.type(TALK.name.asks);
+		await caller.shows(TALK.name.says);
+		const { turns } = await conversationOf(caller);
+
+		const before = await start.family();
+		process.kill(partOf(before, 'api').pid, 'SIGKILL');
+		const listening = () => readLogs(address).events('api', 'api_listening');
+		await expect.poll(listening, { timeout: 20_000 }).toHaveLength(2);
+		const after = await conversationOf(caller);
+		expect(after).toMatchObject({ phase: 'active', room });
+		expect(after.turns.slice(0, turns.length)).toEqual(turns);
+		await caller.page.reload();
+		await caller.callIs('connected');
+		await caller.type(TALK.count.asks);
+		await caller.shows(TALK.count.says);
+		expect(await caller.room()).toBe(room);
+		await caller.endCall();
+	});
+
+	test('says that there is no worker, starts the one that was killed again, and gives it who waits', async () => {
 		const before = await start.family();
 		const worker = partOf(before, 'worker');
 		const ofWorker = before.filter(({ group }) => group === worker.group);
@@ -74,17 +95,17 @@ describe.skipIf(lacks('chromium', 'livekit-server'))('npm start', () => {
 		process.kill(worker.pid, 'SIGSTOP');
 		const early = await call();
 		onTestFinished(() => early.visitor.close());
-		await new Promise((resolve) => setTimeout(resolve, NO_AGENT_COMES));
+		await early.page.getByRole('status').getByText('No agent is free right now').waitFor({ timeout: 30_000 });
 		expect(await viewRooms(address).agents(await early.room())).toEqual([]);
 		await early.agentIs('waiting');
 
 		process.kill(worker.pid, 'SIGKILL');
 		const registered = () => readLogs(address).events('worker', 'worker_registered');
 		await expect.poll(registered, { timeout: 20_000 }).toHaveLength(2);
-		const late = await call();
-		onTestFinished(() => late.visitor.close());
-		await late.agentIs('speaking');
-		await late.shows(firstWords(GREETING));
+		await early.agentIs('speaking');
+		await early.shows(firstWords(GREETING));
+		expect(await viewRooms(address).agents(await early.room())).toHaveLength(1);
+		await early.endCall();
 
 		expect(start.printed.join('\n')).toMatch(/^worker ended: killed by SIGKILL\.[\s\S]*^Starting the worker again\.$/m);
 		expect((await survivorsOf(ofWorker)).filter(({ pid }) => pid !== worker.pid)).toEqual([]);

@@ -10,6 +10,7 @@ const offline = { voice: 'offline', listens: offlineListens(process.env) } as co
 
 export const GREETING = persona.opening({ ...offline, start: 'first' });
 export const WELCOME_BACK = persona.opening({ ...offline, start: 'return' });
+export const APOLOGY = persona.opening({ ...offline, start: 'replacement' });
 
 /** What is asked, what is heard then, and what it could be mistaken for. */
 export interface Exchange {

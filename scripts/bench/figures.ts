@@ -6,7 +6,7 @@
 
 export interface Figure {
 	readonly name: string;
-	readonly unit: 'ms' | 'kB' | 'MB' | '/s' | 'x';
+	readonly unit: 'us' | 'ms' | 'kB' | 'MB' | '/s' | 'x';
 	readonly values: readonly number[];
 	/** At most this (or at least, for rates and ratios); absent: nothing is aimed at. */
 	readonly aim?: number;

@@ -11,12 +11,14 @@ import { openDeafCaller } from '../../e2e/caller.ts';
 import { type Address, lacks, processOfJob, startForTests, viewRooms } from '../../e2e/greenroom.ts';
 import { createProgress, type Progress } from '../install/progress.mjs';
 import { benchCalls } from './calls.ts';
+import { benchCore } from './core.ts';
 import { type Figure, sayFigure } from './figures.ts';
 import { benchMemory, benchPage } from './sizes.ts';
+import { benchStores } from './stores.ts';
 import { benchTokens } from './tokens.ts';
 
 const root = join(import.meta.dirname, '../..');
-const PARTS = ['tokens', 'calls', 'sizes'] as const;
+const PARTS = ['core', 'tokens', 'calls', 'sizes'] as const;
 
 export async function main(args: readonly string[]): Promise<number> {
 	const progress = createProgress(process.stdout);
@@ -31,11 +33,13 @@ export async function main(args: readonly string[]): Promise<number> {
 
 	progress.say(`Node ${process.version}, ${cpus().length} cores of ${cpus()[0]?.model ?? 'unknown make'}`);
 	progress.say('Each figure: least / median / most.');
+	if (wanted('core')) say('The rules', await benchCore());
 	if (wanted('tokens')) {
 		const step = progress.step('Tokens');
 		const figures = await benchTokens();
 		step.end();
 		say('The token door, in memory', figures);
+		say('The token door, by store', await benchStores());
 	}
 	if (!wanted('calls') && !wanted('sizes')) return 0;
 	if (lacks('chromium', 'livekit-server')) {

@@ -8,6 +8,7 @@ import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { AccessToken, RoomAgentDispatch, RoomConfiguration } from 'livekit-server-sdk';
 import { createApp } from '../../functions/app.ts';
+import type { Config } from '../../functions/config.ts';
 import { depsFromConfig } from '../../functions/deps-from-config.ts';
 import { MemoryStore } from '../../functions/store/memory.ts';
 import { type Figure, percentile } from './figures.ts';
@@ -17,15 +18,18 @@ const SECONDS = 3;
 const IN_PROCESS = 3_000;
 const ROUNDS = 3;
 
-const config = {
+export const config = {
 	livekitUrl: 'ws://127.0.0.1:1',
 	livekitApiKey: 'benchkey',
 	livekitApiSecret: '0123456789abcdef0123456789abcdef',
 	stage: 'bench',
-	agentName: 'greenroom-bench',
+	agentNames: ['greenroom-bench'],
 	graceSeconds: 60,
+	lifecycle: 'persistent',
+	dispatch: 'explicit',
+	maxCalls: Number.POSITIVE_INFINITY,
 	version: 'bench',
-};
+} satisfies Config;
 
 /** A random room, a random identity, a dispatch: what a starter does. */
 function bareApp(): Hono {
@@ -33,12 +37,12 @@ function bareApp(): Hono {
 		const room = `room-${crypto.randomUUID()}`;
 		const token = new AccessToken(config.livekitApiKey, config.livekitApiSecret, { identity: crypto.randomUUID() });
 		token.addGrant({ roomJoin: true, room });
-		token.roomConfig = new RoomConfiguration({ agents: [new RoomAgentDispatch({ agentName: config.agentName })] });
+		token.roomConfig = new RoomConfiguration({ agents: [new RoomAgentDispatch({ agentName: config.agentNames[0] })] });
 		return c.json({ server_url: config.livekitUrl, participant_token: await token.toJwt() }, 201);
 	});
 }
 
-const ourApp = (): Hono => createApp(depsFromConfig(config, new MemoryStore(Date.now), () => {}));
+const ourApp = (): Hono => createApp(depsFromConfig(config, { store: new MemoryStore(Date.now), log: () => {} }));
 
 export async function benchTokens(): Promise<Figure[]> {
 	const ours: number[] = [];

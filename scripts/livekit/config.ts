@@ -4,7 +4,8 @@ export interface ServerConfig {
 	readonly udpPort: number;
 	readonly apiKey: string;
 	readonly apiSecret: string;
-	readonly webhookUrl: string;
+	/** Null: none are sent. */
+	readonly webhookUrl: string | null;
 	readonly graceSeconds: number;
 }
 
@@ -35,8 +36,10 @@ room:
 agents:
   # With the default of 0.7 a busy laptop silently gets no agents.
   target_load: 1.0
-webhook:
-  api_key: ${JSON.stringify(config.apiKey)}
-  urls: [${JSON.stringify(config.webhookUrl)}]
-logging: { level: info, pion_level: error, json: true }
+${config.webhookUrl === null ? '' : webhookYaml(config.apiKey, config.webhookUrl)}logging: { level: info, pion_level: error, json: true }
+`;
+
+const webhookYaml = (apiKey: string, url: string): string => `webhook:
+  api_key: ${JSON.stringify(apiKey)}
+  urls: [${JSON.stringify(url)}]
 `;

@@ -9,6 +9,7 @@ export interface Addresses {
 	readonly livekit: number;
 	readonly livekitUdp: number;
 	readonly worker: number;
+	readonly store: number;
 }
 
 /**
@@ -21,10 +22,10 @@ export async function chooseAddresses(
 	wanted: { readonly page: number; readonly livekit: number | null } | 'any',
 	{ reload, say }: { readonly reload: boolean; readonly say: (line: string) => void },
 ): Promise<Addresses> {
-	const [anyPage = 0, anyLivekit = 0, worker = 0, behind = 0] = await anyPorts(4);
+	const [anyPage = 0, anyLivekit = 0, worker = 0, store = 0, behind = 0] = await anyPorts(5);
 	const livekitUdp = await anyUdpPort();
-	if (wanted === 'any')
-		return { page: anyPage, api: reload ? behind : anyPage, livekit: anyLivekit, livekitUdp, worker };
+	const behindOthers = { livekitUdp, worker, store };
+	if (wanted === 'any') return { page: anyPage, api: reload ? behind : anyPage, livekit: anyLivekit, ...behindOthers };
 	const page = await nextFreePort(wanted.page, []);
 	if (page !== wanted.page) say(`Port ${wanted.page} is taken: the page is on ${page}.`);
 	let livekit = anyLivekit;
@@ -32,5 +33,5 @@ export async function chooseAddresses(
 		livekit = await nextFreePort(wanted.livekit, [page]);
 		if (livekit !== wanted.livekit) say(`Port ${wanted.livekit} is taken: livekit-server is on ${livekit}.`);
 	}
-	return { page, api: reload ? behind : page, livekit, livekitUdp, worker };
+	return { page, api: reload ? behind : page, livekit, ...behindOthers };
 }

@@ -11,6 +11,7 @@ import { type BuildOptions, buildSync, context, type OutputFile } from 'esbuild'
 /** Every file that is run by its name: programs, what they fork, and threads. */
 const programs = {
 	api: { base: 'functions', main: 'entry/node', others: [] },
+	store: { base: 'scripts', main: 'redis/main', others: [] },
 	worker: { base: 'worker', main: 'main', others: ['job/main', 'voice/offline/flite/thread'] },
 } as const;
 export type ProgramName = keyof typeof programs;

@@ -25,6 +25,8 @@ export interface StartOptions {
 	readonly ports?: 'wanted' | 'any';
 	/** Vite serves the page, and API and worker follow changes of their sources. */
 	readonly reload?: boolean;
+	/** `false`: everything works without webhooks, slower; a test proves it. */
+	readonly webhooks?: boolean;
 	/** Aborting it is the same as {@link Running.stop}, also in the middle of the start. */
 	readonly signal?: AbortSignal;
 }
@@ -67,8 +69,11 @@ const root = join(import.meta.dirname, '../..');
  */
 export async function startGreenroom(options: StartOptions): Promise<Running> {
 	const { progress, reload = false, signal = new AbortController().signal } = options;
-	const { variables, stateDir, ports = 'wanted' } = options;
-	const { waves, ...where } = await planParts({ root, variables, stateDir, ports, reload }, { progress, signal });
+	const { variables, stateDir, ports = 'wanted', webhooks = true } = options;
+	const { waves, ...where } = await planParts(
+		{ root, variables, stateDir, ports, reload, webhooks },
+		{ progress, signal },
+	);
 	signal.throwIfAborted();
 
 	const titles = waves.flat().map(({ title }) => title);

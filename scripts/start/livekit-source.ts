@@ -14,7 +14,7 @@ export type LiveKitSource = (where: {
 	readonly port: number;
 	readonly udpPort: number;
 	/** Of the API. */
-	readonly webhookUrl: string;
+	readonly webhookUrl: string | null;
 	readonly graceSeconds: number;
 	readonly stateDir: string;
 }) => Promise<{

@@ -2,7 +2,7 @@ import type { Command, StopStep } from '../processes/process-group.ts';
 import { type LogLine, lastWord } from './log-line.ts';
 import type { Readiness } from './readiness.ts';
 
-export type PartName = 'livekit' | 'api' | 'worker' | 'page';
+export type PartName = 'livekit' | 'store' | 'api' | 'worker' | 'page';
 
 /** One of the things that `npm start` starts. */
 export interface PartSpec {

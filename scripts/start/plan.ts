@@ -23,6 +23,8 @@ interface Wanted {
 	/** `any` leaves the ports to the system. */
 	readonly ports: 'wanted' | 'any';
 	readonly reload: boolean;
+	/** Whether livekit-server sends webhooks. */
+	readonly webhooks: boolean;
 }
 
 /**
@@ -35,23 +37,33 @@ export async function planParts(
 	{ root, stateDir, reload, ...wanted }: Wanted,
 	around: { readonly progress: Progress; readonly signal: AbortSignal },
 ): Promise<Plan> {
-	const { variables, elsewhere, graceSeconds, ...settings } = readSettings(wanted.variables, thisLaptop());
+	const { variables, elsewhere, storeElsewhere, graceSeconds, ...settings } = readSettings(
+		wanted.variables,
+		thisLaptop(),
+	);
 	const place = { root, variables };
-	const { source, page } = await prepare(place, { elsewhere, builtPage: !reload, stateDir }, around);
+	const { source, page, store } = await prepare(
+		place,
+		{ elsewhere, storeElsewhere, builtPage: !reload, stateDir },
+		around,
+	);
 
 	const livekitPort = elsewhere === null ? settings.livekitPort : null;
 	const where = wanted.ports === 'any' ? 'any' : { page: settings.port, livekit: livekitPort };
 	const ports = await chooseAddresses(where, { reload, say: around.progress.say });
 	const apiUrl = `http://127.0.0.1:${ports.api}`;
-	const webhookUrl = `${apiUrl}/api/livekit/webhook`;
+	const webhookUrl = wanted.webhooks ? `${apiUrl}/api/livekit/webhook` : null;
 	const server = { port: ports.livekit, udpPort: ports.livekitUdp, webhookUrl, graceSeconds, stateDir };
 	const { access: livekit, spec: livekitPart } = await source(server);
+	const { access: storeAccess, spec: storePart } = store({ program: mainFile(root, 'store'), port: ports.store });
 
 	const parts = [
-		apiSpec(place, { program: mainFile(root, 'api'), port: ports.api, livekit, page, reload }),
+		apiSpec(place, { program: mainFile(root, 'api'), port: ports.api, livekit, store: storeAccess, page }),
 		workerSpec(place, { program: mainFile(root, 'worker'), port: ports.worker, livekit, apiUrl }),
 	];
 	if (reload) parts.push(pageSpec(place, { port: ports.page, apiUrl }));
+	// The API asks the store only when it is asked itself: nobody waits for it longer than for the others.
+	if (storePart !== null) parts.push(storePart);
 	const waves = livekitPart === null ? [parts] : [[livekitPart], parts];
 	return { waves, url: `http://localhost:${ports.page}`, apiUrl, livekit };
 }

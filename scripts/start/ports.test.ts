@@ -67,5 +67,5 @@ test('where no livekit-server is started, nobody cares who has its port', async 
 
 test('while vite serves the page, the API is somewhere behind it', async () => {
 	const chosen = await chooseAddresses('any', { reload: true, say: () => {} });
-	expect(new Set(Object.values(chosen)).size).toBe(5);
+	expect(new Set(Object.values(chosen)).size).toBe(6);
 });

@@ -13,6 +13,7 @@ test('nothing has to be set', () => {
 		stage: laptopStage('ada', 'engine'),
 		graceSeconds: 60,
 		elsewhere: null,
+		storeElsewhere: null,
 		variables: { STAGE: laptopStage('ada', 'engine') },
 	});
 });
@@ -37,6 +38,13 @@ test('every wrong variable is named, and its value is not repeated', () => {
 test('keys are asked for only where there is a URL', () => {
 	expect(() => readSettings({ LIVEKIT_URL: cloud.LIVEKIT_URL }, laptop)).toThrow('LIVEKIT_API_KEY is not set');
 	expect(() => readSettings({ LIVEKIT_API_KEY: '' }, laptop)).not.toThrow();
+});
+
+test('a store elsewhere needs its URL and its token', () => {
+	const store = { UPSTASH_REDIS_REST_URL: 'https://x.upstash.io', UPSTASH_REDIS_REST_TOKEN: secret };
+	expect(readSettings(store, laptop).storeElsewhere).toEqual({ url: store.UPSTASH_REDIS_REST_URL, token: secret });
+	const { UPSTASH_REDIS_REST_URL } = store;
+	expect(() => readSettings({ UPSTASH_REDIS_REST_URL }, laptop)).toThrow('UPSTASH_REDIS_REST_TOKEN is not set');
 });
 
 test('a key of OpenAI is asked for only where its voice is', () => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readEnvironment } from '../../functions/protocol/environment.ts';
+import { readStoreAccess, type StoreAccess } from '../../functions/store/access.ts';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -19,6 +20,8 @@ export interface Settings {
 	readonly graceSeconds: number;
 	/** A server that runs elsewhere; `null`: one is started here. */
 	readonly elsewhere: LiveKitAccess | null;
+	/** A store that runs elsewhere; `null`: one is started here where that can be. */
+	readonly storeElsewhere: StoreAccess | null;
 	/** Checked. Each part gets them, and what is particular to it on top. */
 	readonly variables: Variables;
 }
@@ -31,8 +34,6 @@ const always = [
 	'GRACE_SECONDS',
 	'OPS_TOKEN',
 	'VOICE',
-	'UPSTASH_REDIS_REST_URL',
-	'UPSTASH_REDIS_REST_TOKEN',
 	'WORKER_IDLE_PROCESSES',
 	'WORKER_DRAIN_SECONDS',
 ] as const;
@@ -73,6 +74,7 @@ export function readSettings(given: Variables, laptop: { readonly user: string; 
 		elsewhere: runsElsewhere
 			? { url: read.LIVEKIT_URL, apiKey: read.LIVEKIT_API_KEY, apiSecret: read.LIVEKIT_API_SECRET }
 			: null,
+		storeElsewhere: readStoreAccess(variables),
 		variables,
 	};
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { apiSpec, livekitSpec, pageSpec, workerSpec } from './specs.ts';
+import { apiSpec, livekitSpec, pageSpec, storeSpec, workerSpec } from './specs.ts';
 
 const secret = 's'.repeat(32);
 const livekit = { url: 'ws://127.0.0.1:7880', apiKey: 'key', apiSecret: secret };
@@ -7,7 +7,11 @@ const place = {
 	root: '/repository',
 	variables: { PATH: '/bin', STAGE: 'x', PORT: '1', LIVEKIT_API_SECRET: 'of the shell', NODE_ENV: 'test' },
 };
-const api = apiSpec(place, { program: '/api.mjs', port: 3001, livekit, page: '/dist', reload: false });
+const token = 't'.repeat(32);
+const storeAccess = { url: 'http://127.0.0.1:5000', token };
+const apiPlan = { program: '/api.mjs', port: 3001, livekit, store: storeAccess, page: '/dist' };
+const api = apiSpec(place, apiPlan);
+const store = storeSpec(place, { program: '/store.mjs', binary: '/redis', folder: '/state', port: 5000, token });
 const worker = workerSpec(place, { program: '/main.mjs', port: 4000, livekit, apiUrl: 'http://127.0.0.1:3001' });
 const server = livekitSpec(place, { binary: '/livekit-server', configFile: '/livekit.yaml', port: 7880 });
 const page = pageSpec(place, { port: 3000, apiUrl: 'http://127.0.0.1:3001' });
@@ -17,11 +21,20 @@ test('each part is told where the others are', () => {
 	expect(worker.command.env).toMatchObject({ WORKER_PORT: '4000', GREENROOM_API_URL: 'http://127.0.0.1:3001' });
 	expect(page.command.env).toMatchObject({ PORT: '3000', GREENROOM_API_URL: 'http://127.0.0.1:3001' });
 	expect(server.command.args).toEqual(['--config', '/livekit.yaml']);
+	expect(store.command.args).toEqual(['/store.mjs', '/redis', '/state', '5000']);
+	expect(store.command.env).toEqual({ PATH: '/bin', UPSTASH_REDIS_REST_TOKEN: token });
+	expect(api.command.env).toMatchObject({ UPSTASH_REDIS_REST_URL: storeAccess.url, UPSTASH_REDIS_REST_TOKEN: token });
 });
 
 test('what is started here signs with its own keys, whatever a shell says', () => {
 	expect(api.command.env['LIVEKIT_API_SECRET']).toBe(secret);
 	expect(worker.command.env['LIVEKIT_API_SECRET']).toBe(secret);
+});
+
+test('an API without a store is given no part of one', () => {
+	const shell = { ...place.variables, UPSTASH_REDIS_REST_TOKEN: 'of the shell' };
+	const { env } = apiSpec({ ...place, variables: shell }, { ...apiPlan, store: null }).command;
+	expect([env['UPSTASH_REDIS_REST_URL'], env['UPSTASH_REDIS_REST_TOKEN']]).toEqual([undefined, undefined]);
 });
 
 test('other variables reach API and worker, but no variable can configure livekit-server', () => {
@@ -31,8 +44,9 @@ test('other variables reach API and worker, but no variable can configure liveki
 });
 
 test('no secret is in an argument, where every user of the machine can read it', () => {
-	const shown = [api, worker, server, page].flatMap(({ command }) => [command.command, ...command.args]);
+	const shown = [api, worker, server, store, page].flatMap(({ command }) => [command.command, ...command.args]);
 	expect(shown.join(' ')).not.toContain(secret);
+	expect(shown.join(' ')).not.toContain(token);
 });
 
 test('a test runner does not change what is started', () => {
@@ -40,13 +54,13 @@ test('a test runner does not change what is started', () => {
 	expect(page.command.env['NODE_ENV']).toBe('development');
 });
 
-test('all ends with livekit-server, the API or the page, and not with the worker', () => {
-	expect([server, api, page].map((part) => part.whenItDies)).toEqual(['all ends', 'all ends', 'all ends']);
-	expect(worker.whenItDies).toBe('restart');
+test('all ends with livekit-server or the page server, and not with the API, the worker or the store', () => {
+	expect([server, page].map((part) => part.whenItDies)).toEqual(['all ends', 'all ends']);
+	expect([api, worker, store].map((part) => part.whenItDies)).toEqual(['restart', 'restart', 'restart']);
 });
 
-test('two waves of stopping take less than ten seconds', () => {
+test('three waves of stopping take less than ten seconds', () => {
 	const longest = ({ stop }: typeof api) => stop.reduce((sum, step) => sum + step.waitMs, 0);
 	const first = Math.max(longest(worker), longest(page));
-	expect(first + Math.max(longest(api), longest(server))).toBeLessThan(8000);
+	expect(first + Math.max(longest(api), longest(server)) + longest(store)).toBeLessThan(8000);
 });

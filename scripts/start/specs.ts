@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { StoreAccess } from '../../functions/store/access.ts';
 import type { PartSpec } from './part.ts';
 import { untilAnswered, untilEvents } from './readiness.ts';
 import type { LiveKitAccess, Variables } from './settings.ts';
@@ -47,10 +48,39 @@ export function livekitSpec(place: Place, server: { binary: string; configFile: 
 	};
 }
 
-export function apiSpec(
+/** A redis-server and the bridge before it. */
+export function storeSpec(
 	place: Place,
-	api: { program: string; port: number; livekit: LiveKitAccess; page: string | undefined; reload: boolean },
+	store: { program: string; binary: string; folder: string; port: number; token: string },
 ): PartSpec {
+	return {
+		name: 'store',
+		title: 'store',
+		command: {
+			command: process.execPath,
+			args: [store.program, store.binary, store.folder, String(store.port)],
+			cwd: place.root,
+			env: { PATH: place.variables['PATH'], UPSTASH_REDIS_REST_TOKEN: store.token },
+		},
+		ready: untilEvents('store_listening'),
+		// It reads what it has kept.
+		readyWithinMs: 30_000,
+		// What it was told is in the system's hands by then, and a kill loses nothing.
+		stop: [{ signal: 'SIGTERM', waitMs: 400 }],
+		whenItDies: 'restart',
+	};
+}
+
+interface ApiPlan {
+	readonly program: string;
+	readonly port: number;
+	readonly livekit: LiveKitAccess;
+	/** `null`: its memory. */
+	readonly store: StoreAccess | null;
+	readonly page: string | undefined;
+}
+
+export function apiSpec(place: Place, api: ApiPlan): PartSpec {
 	return {
 		name: 'api',
 		title: 'API',
@@ -58,11 +88,14 @@ export function apiSpec(
 			...withAccess(api.livekit),
 			PORT: String(api.port),
 			GREENROOM_PAGE: api.page,
+			UPSTASH_REDIS_REST_URL: api.store?.url,
+			UPSTASH_REDIS_REST_TOKEN: api.store?.token,
 		}),
 		ready: untilEvents('api_listening'),
 		readyWithinMs: 20_000,
 		stop: [{ signal: 'SIGTERM', waitMs: 3500 }],
-		whenItDies: api.reload ? 'restart' : 'all ends',
+		// Calls go on without it, and it has kept nothing to itself.
+		whenItDies: 'restart',
 	};
 }
 

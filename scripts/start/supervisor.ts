@@ -1,6 +1,6 @@
 /**
- * Keeps the parts alive together: a worker that dies is started again, any other death ends all of them, and whatever
- * ends them leaves no process behind.
+ * Keeps the parts alive together: an API, a worker or a store that dies is started again, any other death ends all of
+ * them, and whatever ends them leaves no process behind.
  *
  * @module
  */
@@ -10,11 +10,8 @@ import { type LogFile, openLog } from './log-file.ts';
 import type { LogLine } from './log-line.ts';
 import { type Death, PartDied, type PartName, type PartSpec } from './part.ts';
 
-/** The worker first: its jobs say goodbye to the API and to LiveKit, which have to be there for it. */
-const STOP_ORDER: readonly (readonly PartName[])[] = [
-	['page', 'worker'],
-	['api', 'livekit'],
-];
+/** The worker first: its jobs say goodbye to the API and to LiveKit, which have to be there for it. The store last. */
+const STOP_ORDER: readonly (readonly PartName[])[] = [['page', 'worker'], ['api', 'livekit'], ['store']];
 
 export interface Supervisor {
 	/**

@@ -6,30 +6,41 @@ const files = [
 	'web/ui/call.test.tsx',
 	'e2e/refresh.test.ts',
 	'e2e/hearing/spectrum.test.ts',
+	'e2e/livekit-facts/presence.test.ts',
 	'scripts/start/ports.test.ts',
 ];
 const plan = (...args: string[]) => planTests(args, files);
-const all = { checks: true, unit: true, endToEnd: true, selection: [] };
+const all = { checks: true, unit: true, thorough: true, endToEnd: true, selection: [] };
 
 test('without arguments everything runs', () => {
 	expect(plan()).toEqual(all);
 });
 
-test('a check leaves out the end-to-end suite, whatever else is asked for', () => {
-	expect(plan('--check')).toEqual({ ...all, endToEnd: false });
+test('a check leaves out the thorough and the end-to-end tests, whatever else is asked for', () => {
+	expect(plan('--check')).toEqual({ ...all, thorough: false, endToEnd: false });
 	expect(plan('--check', 'e2e/refresh')).toMatchObject({ unit: false, endToEnd: false });
 });
 
 test.each([
-	[['e2e/refresh.test.ts'], false, true],
-	[['./e2e/refresh.test.ts:12'], false, true],
-	[['refresh', '-t', 'functions'], false, true],
-	[['functions'], true, false],
-	[['e2e/hearing'], true, false],
-	[['ports', 'refresh'], true, true],
-	[['-t', 'refresh'], true, true],
-	[['--testNamePattern=x', 'ui'], true, false],
-	[['no-such-file'], false, false],
-])('%j runs only the suites that have such tests', (args, unit, endToEnd) => {
-	expect(plan(...args)).toEqual({ checks: false, unit, endToEnd, selection: args });
+	[['e2e/refresh.test.ts'], ['endToEnd']],
+	[['./e2e/refresh.test.ts:12'], ['endToEnd']],
+	[['refresh', '-t', 'functions'], ['endToEnd']],
+	[['functions'], ['unit']],
+	[['e2e/hearing'], ['thorough']],
+	[['e2e/livekit-facts'], ['endToEnd']],
+	[
+		['ports', 'refresh'],
+		['unit', 'endToEnd'],
+	],
+	[
+		['-t', 'refresh'],
+		['unit', 'thorough', 'endToEnd'],
+	],
+	[['--testNamePattern=x', 'ui'], ['unit']],
+	[['no-such-file'], []],
+])('%j runs only the suites that have such tests: %j', (args, suites) => {
+	const { selection, ...runs } = plan(...args);
+	expect(selection).toEqual(args);
+	const ran = Object.entries(runs).flatMap(([suite, isRun]) => (isRun ? [suite] : []));
+	expect(ran).toEqual(suites);
 });

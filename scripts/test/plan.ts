@@ -1,8 +1,12 @@
+import { isThorough } from './thorough.ts';
+
 /** What a command line asks for. */
 export interface Plan {
 	/** Types, lint and boundaries. */
 	readonly checks: boolean;
 	readonly unit: boolean;
+	/** What takes long or needs more than Node. */
+	readonly thorough: boolean;
 	readonly endToEnd: boolean;
 	/** For vitest: which tests. Empty: all of them. */
 	readonly selection: readonly string[];
@@ -19,18 +23,19 @@ const WITH_VALUE = ['-t', '--testNamePattern', '--reporter', '--retry', '--bail'
 export function planTests(args: readonly string[], files: readonly string[]): Plan {
 	const selection = args.filter((arg) => arg !== '--check');
 	const quick = args.includes('--check');
-	if (selection.length === 0) return { checks: true, unit: true, endToEnd: !quick, selection };
+	if (selection.length === 0) return { checks: true, unit: true, thorough: !quick, endToEnd: !quick, selection };
 	const words = selection.filter((arg, i) => !arg.startsWith('-') && !WITH_VALUE.includes(selection[i - 1] ?? ''));
 	// As vitest does it: a file is meant when its path contains the word, which may end in a line number.
 	const filters = words.map((word) => word.replace(/^\.\//, '').replace(/:\d+$/, ''));
 	const meant = files.filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter)));
 	return {
 		checks: false,
-		unit: meant.some((file) => !isEndToEnd(file)),
+		unit: meant.some((file) => !isEndToEnd(file) && !isThorough(file)),
+		thorough: !quick && meant.some(isThorough),
 		endToEnd: !quick && meant.some(isEndToEnd),
 		selection,
 	};
 }
 
-/** As in vitest.config.ts: tests in folders of e2e/ test the tools of the suite. */
-const isEndToEnd = (file: string): boolean => /^e2e\/[^/]+\.test\.ts$/.test(file);
+/** As in vitest.config.ts. */
+const isEndToEnd = (file: string): boolean => /^e2e\/(livekit-facts\/)?[^/]+\.test\.ts$/.test(file);

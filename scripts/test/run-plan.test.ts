@@ -29,7 +29,7 @@ async function machine(programs: Readonly<Record<string, string>>, env: Readonly
 }
 
 const livekit = 'echo livekit-server version 1.13.5';
-const endToEnd = { checks: false, unit: false, endToEnd: true, selection: [] };
+const endToEnd = { checks: false, unit: false, thorough: false, endToEnd: true, selection: [] };
 
 test('in CI every missing part is a failure with its name, and no test runs without it', async () => {
 	const bare = await machine({}, { CI: 'true' });
@@ -103,7 +103,7 @@ test('where it cannot be told, that is a skipped check with its reason', async (
 
 test('a selection that no test matches is a failure', async () => {
 	const nobody = await machine({});
-	const plan = { checks: false, unit: false, endToEnd: false, selection: ['no-such-file'] };
+	const plan = { checks: false, unit: false, thorough: false, endToEnd: false, selection: ['no-such-file'] };
 	expect(await runPlan(plan, nobody)).toEqual({ passed: 0, failed: 1, skipped: 0 });
 	expect(nobody.said).toEqual(['No test matches: no-such-file']);
 });

@@ -21,7 +21,7 @@ export async function runPlan(plan: Plan, around: Surroundings): Promise<Tally> 
 	let total = nothing;
 	if (plan.checks) total = add(total, await runChecks(checks, around));
 	if (plan.unit) total = add(total, await unit(plan, around));
-	if (plan.endToEnd) total = add(total, await endToEnd(plan, around));
+	if (plan.thorough || plan.endToEnd) total = add(total, await withParts(plan, around));
 	if (total.passed + total.failed > 0) return total;
 	around.progress.say(`No test matches: ${plan.selection.join(' ')}`);
 	return add(total, oneFailed);
@@ -32,8 +32,9 @@ async function unit(plan: Plan, around: Surroundings): Promise<Tally> {
 	return whole('unit', plan, await runVitest(['node', 'web'], plan.selection, around), around);
 }
 
-async function endToEnd(plan: Plan, around: Surroundings): Promise<Tally> {
-	around.progress.say('\nEnd-to-end tests');
+/** Thorough and end-to-end tests: first comes what they need of the machine. */
+async function withParts(plan: Plan, around: Surroundings): Promise<Tally> {
+	around.progress.say('\nThorough and end-to-end tests');
 	const missing = await provideParts(around);
 	if (missing.length > 0 && isCI(around.env)) {
 		for (const name of missing) around.progress.say(`FAILED: ${name} is missing. In CI every part has to be there.`);
@@ -43,7 +44,8 @@ async function endToEnd(plan: Plan, around: Surroundings): Promise<Tally> {
 	const env = { ...around.env, [MISSING_PARTS]: missing.join(',') };
 	const seal = await sealOff(around);
 	try {
-		const tests = await runVitest(['e2e*'], plan.selection, { ...around, env, within: seal.within });
+		const projects = [...(plan.thorough ? ['thorough'] : []), ...(plan.endToEnd ? ['e2e*'] : [])];
+		const tests = await runVitest(projects, plan.selection, { ...around, env, within: seal.within });
 		const { tally, line } = judgeSeal(await seal.escaped(), tests);
 		around.progress.say(line);
 		return add(whole('end-to-end', plan, tests, around), tally);

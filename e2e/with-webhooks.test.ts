@@ -1,0 +1,3 @@
+import { describeFiveScenarios } from './five-scenarios.ts';
+
+describeFiveScenarios({ webhooks: true });

@@ -1,0 +1,19 @@
+/**
+ * Tests that take long for what they are, or need more of the machine than Node: `npm run check` leaves them out. Files,
+ * and folders with all that is in them.
+ */
+export const THOROUGH: readonly string[] = [
+	'functions/rooms/promises/',
+	'functions/store/differential.test.ts',
+	'functions/store/upstash/',
+	'scripts/redis/',
+	'scripts/start/store-part.test.ts',
+	'worker/voice/offline/',
+	'e2e/hearing/',
+];
+
+/** @param file relative to the repository */
+export const isThorough = (file: string): boolean => THOROUGH.some((place) => file.startsWith(place));
+
+/** For vitest. */
+export const thoroughFiles = THOROUGH.map((place) => (place.endsWith('/') ? `${place}**/*.test.ts` : place));
