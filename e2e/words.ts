@@ -12,6 +12,9 @@ export const GREETING = persona.opening({ ...offline, start: 'first' });
 export const WELCOME_BACK = persona.opening({ ...offline, start: 'return' });
 export const APOLOGY = persona.opening({ ...offline, start: 'replacement' });
 
+/** A signed token of any kind. Ids of LiveKit's may begin like one by chance. */
+export const TOKEN = /eyJ[\w-]{8,}\.eyJ/;
+
 /** What is asked, what is heard then, and what it could be mistaken for. */
 export interface Exchange {
 	readonly asks: string;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { onTheWayUntil } from './arrival.ts';
+import { isAwaited, onTheWayUntil } from './arrival.ts';
 import { ask } from './asking.ts';
-import { agent, asked, at, human, joined, nothingSaid, policy, room, seen, unopened } from './testing.ts';
+import { agent, asked, at, human, joined, left, nothingSaid, policy, room, seen, unopened } from './testing.ts';
 
 describe('who was given a token', () => {
 	it('is on the way for half a minute', () => {
@@ -19,5 +19,19 @@ describe('who was given a token', () => {
 		expect(onTheWayUntil(reloading.room, policy)).toBe(at(80));
 		expect(onTheWayUntil(seen(reloading, joined(human(), 51)).room, policy)).toBe(at(80));
 		expect(onTheWayUntil(seen(reloading, joined(human('PA_h2'), 51)).room, policy)).toBeNull();
+	});
+});
+
+describe('an agent that sees nobody', () => {
+	const awaits = (seconds: number, ...heard: Parameters<typeof room>) => isAwaited(room(...heard), at(seconds), policy);
+
+	it('goes on while somebody is there, or on the way', () => {
+		expect(awaits(99, joined(human(), 2))).toBe(true);
+		expect(awaits(29)).toBe(true);
+	});
+
+	it('may end the call when nobody is', () => {
+		expect(awaits(30)).toBe(false);
+		expect(awaits(5, joined(human(), 2), left(human(), 4))).toBe(false);
 	});
 });
