@@ -6,8 +6,8 @@ import { thoroughFiles } from './scripts/test/thorough.ts';
 /** A process for each of 120 files takes as long as all of their tests. */
 const quick = { pool: 'threads', isolate: false } as const;
 
-/** Tests that start a Greenroom of their own, or none, and hear nobody: who hears needs the machine. */
-const withOwnStack = ['e2e/hearing.test.ts', 'e2e/fresh-and-automatic.test.ts', 'e2e/npm-start.test.ts'];
+/** Tests in which nobody listens: who hears, needs the machine for themselves. */
+const unheard = ['e2e/fresh-and-automatic.test.ts', 'e2e/npm-start.test.ts'];
 
 export default defineConfig({
 	test: {
@@ -33,7 +33,7 @@ export default defineConfig({
 					name: 'e2e',
 					environment: 'node',
 					include: ['e2e/*.test.ts'],
-					exclude: withOwnStack,
+					exclude: unheard,
 					// One call at a time: two cores carry one browser, one server and one worker.
 					maxWorkers: 1,
 					sequence: { groupOrder: 2 },
@@ -47,7 +47,7 @@ export default defineConfig({
 				test: {
 					name: 'e2e-own',
 					environment: 'node',
-					include: withOwnStack,
+					include: unheard,
 					// Side by side: they wait most of the time, for LiveKit to notice that somebody has gone, or for silence.
 					maxWorkers: 2,
 					sequence: { groupOrder: 1 },
