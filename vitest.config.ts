@@ -1,16 +1,27 @@
 import { availableParallelism } from 'node:os';
 import solid from 'vite-plugin-solid';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { thoroughFiles } from './scripts/test/thorough.ts';
 
 /** A process for each of 120 files takes as long as all of their tests. */
 const quick = { pool: 'threads', isolate: false } as const;
 
 /** Tests in which nobody listens: who hears, needs the machine for themselves. */
-const unheard = ['e2e/fresh-and-automatic.test.ts', 'e2e/npm-start.test.ts'];
+const unheard = ['e2e/npm-start.test.ts', 'e2e/with-webhooks.test.ts', 'e2e/fresh-and-automatic.test.ts'];
+
+/** A clean clone knows no durations, and a file that comes last keeps everybody waiting. */
+class LongestFirst extends BaseSequencer {
+	override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+		const isLong = ({ moduleId }: TestSpecification) => unheard.some((file) => moduleId.endsWith(file));
+		const sorted = await super.sort(files);
+		return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+	}
+}
 
 export default defineConfig({
 	test: {
+		sequence: { sequencer: LongestFirst },
 		// By default one core is left over: on two cores the tests then run one after the other.
 		maxWorkers: Math.max(2, availableParallelism() - 1),
 		projects: [
@@ -61,9 +72,9 @@ export default defineConfig({
 					name: 'e2e-livekit',
 					environment: 'node',
 					include: ['e2e/livekit-facts/*.test.ts'],
-					// Side by side: they wait most of the time.
+					// Beside the unheard ones: all of them wait most of the time.
 					maxWorkers: 2,
-					sequence: { groupOrder: 3 },
+					sequence: { groupOrder: 1 },
 					pool: 'forks',
 					// rtc-node logs what it does otherwise.
 					env: { NODE_ENV: 'production' },

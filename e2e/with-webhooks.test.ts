@@ -1,3 +1,3 @@
 import { describeFiveScenarios } from './five-scenarios.ts';
 
-describeFiveScenarios({ webhooks: true });
+describeFiveScenarios({ webhooks: true, heard: false });

@@ -1,3 +1,3 @@
 import { describeFiveScenarios } from './five-scenarios.ts';
 
-describeFiveScenarios({ webhooks: false });
+describeFiveScenarios({ webhooks: false, heard: true });
