@@ -4,7 +4,7 @@
  * @module
  */
 import { type Environment, readEnvironment } from './protocol/environment.ts';
-import { formatAgentName } from './protocol/names.ts';
+import { formatAgentName, registeredName } from './protocol/names.ts';
 import type { Policy } from './rooms/policy.ts';
 
 export interface Config {
@@ -60,8 +60,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ve
 function agentNamesOf(
 	read: Pick<Environment, 'AGENT_NAME' | 'AGENT_NAMES' | 'AGENT_DISPATCH' | 'STAGE'>,
 ): Config['agentNames'] {
-	if (read.AGENT_DISPATCH === 'automatic') return [''];
+	const own = registeredName(read.AGENT_DISPATCH, read.AGENT_NAME, read.STAGE);
+	if (read.AGENT_DISPATCH === 'automatic') return [own];
 	const others = read.AGENT_NAMES.split(',').map((name) => name.trim());
 	const named = others.filter((name) => name !== '' && name !== read.AGENT_NAME);
-	return [formatAgentName(read.AGENT_NAME, read.STAGE), ...named.map((name) => formatAgentName(name, read.STAGE))];
+	return [own, ...named.map((name) => formatAgentName(name, read.STAGE))];
 }

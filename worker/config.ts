@@ -4,7 +4,7 @@
  * @module
  */
 import { type Environment, readEnvironment } from '../functions/protocol/environment.ts';
-import { formatAgentName } from '../functions/protocol/names.ts';
+import { registeredName } from '../functions/protocol/names.ts';
 
 export interface WorkerConfig {
 	readonly livekitUrl: string;
@@ -44,7 +44,7 @@ export function readWorkerConfig(env: Readonly<Record<string, string | undefined
 		livekitApiSecret: read.LIVEKIT_API_SECRET,
 		apiUrl: read.GREENROOM_API_URL,
 		stage: read.STAGE,
-		agentName: read.AGENT_DISPATCH === 'automatic' ? '' : formatAgentName(read.AGENT_NAME, read.STAGE),
+		agentName: registeredName(read.AGENT_DISPATCH, read.AGENT_NAME, read.STAGE),
 		voice: read.VOICE,
 		port: read.WORKER_PORT,
 		idleProcesses: read.WORKER_IDLE_PROCESSES,

@@ -4,11 +4,9 @@
  * @module
  */
 import type { Deps } from '../deps.ts';
-import { loadPool } from '../operations/pool-record.ts';
-import { sweep } from '../operations/sweep.ts';
+import { SWEEP_LIMIT, sweep } from '../operations/sweep.ts';
 
 const EVERY_MS = 1_000;
-const LIMIT = 20;
 
 /** @returns ends it */
 export function startSweepTimer(deps: Deps): () => void {
@@ -17,8 +15,7 @@ export function startSweepTimer(deps: Deps): () => void {
 		if (running) return;
 		running = true;
 		try {
-			const { cameAt } = await loadPool(deps);
-			await sweep(deps, { limit: LIMIT, until: deps.now(), workerCameAt: cameAt });
+			await sweep(deps, { limit: SWEEP_LIMIT, until: deps.now() });
 		} catch {
 			deps.log({ level: 'warn', event: 'sweep_failed' });
 		} finally {

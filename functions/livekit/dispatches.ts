@@ -6,13 +6,10 @@
 import { AgentDispatchClient, JobRestartPolicy } from 'livekit-server-sdk';
 import type { Config } from '../config.ts';
 import type { DispatchMetadata } from '../protocol/agent.ts';
-import { REQUEST_TIMEOUT_SECONDS } from './limits.ts';
+import { accessOf } from './access.ts';
 import type { Dispatching } from './port.ts';
 
-export const makeDispatchClient = (config: Config): AgentDispatchClient =>
-	new AgentDispatchClient(config.livekitUrl.replace(/^ws/, 'http'), config.livekitApiKey, config.livekitApiSecret, {
-		requestTimeout: REQUEST_TIMEOUT_SECONDS,
-	});
+export const makeDispatchClient = (config: Config): AgentDispatchClient => new AgentDispatchClient(...accessOf(config));
 
 export async function dispatch(
 	client: AgentDispatchClient,

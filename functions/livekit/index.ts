@@ -5,15 +5,7 @@ import { deleteRoom, lookUp, makeRoomClient, removeParticipant } from './rooms.t
 import { mintToken } from './tokens.ts';
 import { receiveWebhook } from './webhook.ts';
 
-export type {
-	Deletion,
-	Dispatching,
-	JoinTicket,
-	Listing,
-	LiveKit,
-	Removal,
-	WebhookEvent,
-} from './port.ts';
+export type { LiveKit, WebhookEvent } from './port.ts';
 
 export function makeLiveKit(config: Config): LiveKit {
 	const rooms = makeRoomClient(config);

@@ -5,14 +5,11 @@
  */
 import { type ParticipantInfo, type Room, RoomServiceClient, ServerError } from 'livekit-server-sdk';
 import type { Config } from '../config.ts';
-import { REQUEST_TIMEOUT_SECONDS } from './limits.ts';
+import { accessOf } from './access.ts';
 import { isThere, kindOf } from './people.ts';
 import type { Deletion, Listing, Removal } from './port.ts';
 
-export const makeRoomClient = (config: Config): RoomServiceClient =>
-	new RoomServiceClient(config.livekitUrl.replace(/^ws/, 'http'), config.livekitApiKey, config.livekitApiSecret, {
-		requestTimeout: REQUEST_TIMEOUT_SECONDS,
-	});
+export const makeRoomClient = (config: Config): RoomServiceClient => new RoomServiceClient(...accessOf(config));
 
 /** Deleting what is gone is success; no answer is neither. */
 export async function deleteRoom(client: RoomServiceClient, name: string): Promise<Deletion> {

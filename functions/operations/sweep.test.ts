@@ -3,6 +3,7 @@ import { recordKey, writeFacts } from '../conversations/record.ts';
 import type { Deps } from '../deps.ts';
 import { newFacts } from '../rooms/facts.ts';
 import { humanIn, makeTestApi } from '../testing.ts';
+import { noPool } from './pool.ts';
 import { type SweepOptions, sweep } from './sweep.ts';
 
 /** So many people who wait for an agent; it is time to ask for one. */
@@ -28,7 +29,7 @@ async function waiting(people: number) {
 		},
 	});
 	const sweeps = (options: Partial<SweepOptions> = {}, deps = watch(() => undefined)) =>
-		sweep(deps, { limit: 20, until: api.deps.now(), workerCameAt: 0, ...options });
+		sweep(deps, { limit: 20, until: api.deps.now(), pool: noPool, ...options });
 	return { ...api, rooms, looked, watch, sweeps, dispatches: rooms.map((room) => `dispatch greenroom-test ${room}`) };
 }
 
@@ -154,7 +155,7 @@ describe('a sweep', () => {
 		pass(3_000);
 		await sweeps({ until: deps.now() + 10_000 });
 		expect(server.did).toHaveLength(1);
-		await sweeps({ until: deps.now() + 10_000, workerCameAt: deps.now() });
+		await sweeps({ until: deps.now() + 10_000, pool: { ...noPool, cameAt: deps.now() } });
 		expect(server.did).toHaveLength(2);
 	});
 

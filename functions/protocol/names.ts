@@ -52,6 +52,10 @@ export function parseRoomName(name: string): RoomKey | null {
 /** The name under which a worker registers: without the stage, a laptop would take production's calls. */
 export const formatAgentName = (agentName: string, stage: string): string => `${agentName}-${stage}`;
 
+/** With automatic dispatch LiveKit gives every new room to the workers that have no name, and knows their agent as ''. */
+export const registeredName = (dispatch: 'explicit' | 'automatic', agentName: string, stage: string): string =>
+	dispatch === 'automatic' ? '' : formatAgentName(agentName, stage);
+
 /** Stable over refreshes: an agent that stayed answers only the identity that it is linked to. */
 export const humanIdentity = (conversation: string): string => `human-${conversation}`;
 

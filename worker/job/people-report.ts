@@ -6,6 +6,7 @@
  */
 import type { ParticipantsRequest } from '../../functions/protocol/agent.ts';
 import type { Answer } from '../door.ts';
+import { within } from '../within.ts';
 import type { Person } from './attendance.ts';
 
 type Reported = ParticipantsRequest['people'][number];
@@ -94,12 +95,7 @@ export function makePeopleReport(options: PeopleReportOptions): PeopleReport {
 		},
 		async flush(withinMs) {
 			isFinished = true;
-			let deadline: NodeJS.Timeout | undefined;
-			const tooLate = new Promise<void>((resolve) => {
-				deadline = setTimeout(resolve, withinMs);
-			});
-			await Promise.race([run(), tooLate]);
-			clearTimeout(deadline);
+			await within(withinMs, run());
 		},
 	};
 }

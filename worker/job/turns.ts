@@ -5,6 +5,7 @@
  */
 import type { Turn } from '../../functions/protocol/conversation.ts';
 import type { Answer } from '../door.ts';
+import { within } from '../within.ts';
 
 export interface TurnQueue {
 	/** Resolves to whether the store has the turn; false: this agent was replaced. */
@@ -66,12 +67,7 @@ export function makeTurnQueue({ save, onFenced, pauseMs = 250 }: TurnQueueOption
 		},
 		async flush(withinMs) {
 			if (running === null) return;
-			let timer: NodeJS.Timeout | undefined;
-			const deadline = new Promise<void>((resolve) => {
-				timer = setTimeout(resolve, withinMs);
-			});
-			await Promise.race([running, deadline]);
-			clearTimeout(timer);
+			await within(withinMs, running);
 		},
 	};
 }

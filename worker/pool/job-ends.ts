@@ -5,6 +5,7 @@
  * @module
  */
 import type { Log } from '../log.ts';
+import { within } from '../within.ts';
 import type { ChildEnd } from './children.ts';
 import type { PoolBackend } from './pool-backend.ts';
 
@@ -36,12 +37,7 @@ export function makeJobEnds(lost: PoolBackend['lost'], log: Log): JobEnds {
 			underWay.add(reported);
 		},
 		async settled(withinMs) {
-			let timer: NodeJS.Timeout | undefined;
-			const deadline = new Promise<void>((resolve) => {
-				timer = setTimeout(resolve, withinMs);
-			});
-			await Promise.race([Promise.all(underWay), deadline]);
-			clearTimeout(timer);
+			await within(withinMs, Promise.all(underWay));
 		},
 	};
 }

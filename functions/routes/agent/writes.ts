@@ -12,7 +12,9 @@ import { isAwaited } from '../../rooms/arrival.ts';
 import { close } from '../../rooms/closing.ts';
 import { readBody } from '../body.ts';
 import { agentRoom } from './gate.ts';
-import { staleEpoch, writtenBy } from './reports.ts';
+import { answerWrite, staleEpoch, writtenBy } from './writing.ts';
+
+type EndOutcome = EndResponse['outcome'];
 
 export const writeRoutes = (deps: Deps) =>
 	new Hono()
@@ -41,41 +43,26 @@ export const writeRoutes = (deps: Deps) =>
 			return c.json({ outcome });
 		})
 		.post('/api/agent/state', async (c) => {
-			const { room: name, jobId, epoch, ...state } = await readBody(c, stateRequestSchema);
-			const room = await agentRoom(c, deps, name);
-			const { answer } = await transact(
-				deps,
-				room,
-				(stored, now) => {
-					const facts = writtenBy(stored, { generation: room.generation, jobId, epoch }, now);
-					if (facts === null) return { facts: stored, answer: 'stale_epoch' as const };
-					const { todo = facts.todo, timezone = facts.timezone } = state;
-					return { facts: { ...facts, todo, timezone }, answer: 'kept' as const };
-				},
-				{ look: 'adopting' },
-			);
-			c.set('outcome', answer);
-			if (answer === 'stale_epoch') throw staleEpoch();
-			return c.json({ outcome: answer });
+			const { todo, timezone, ...by } = await readBody(c, stateRequestSchema);
+			return answerWrite(c, deps, {
+				by,
+				write: (facts) => ({
+					facts: { ...facts, todo: todo ?? facts.todo, timezone: timezone ?? facts.timezone },
+					answer: 'kept',
+				}),
+				options: { look: 'adopting' },
+			});
 		})
 		.post('/api/agent/end', async (c) => {
-			const { room: name, jobId, epoch, reason } = await readBody(c, endRequestSchema);
-			const room = await agentRoom(c, deps, name);
+			const { reason, ...by } = await readBody(c, endRequestSchema);
 			const byGrace = reason === 'grace_expired';
-			const { answer } = await transact(
-				deps,
-				room,
-				(stored, now) => {
-					if (stored !== null && room.generation < stored.generation)
-						return { facts: stored, answer: 'already_closed' as const };
-					const facts = writtenBy(stored, { generation: room.generation, jobId, epoch }, now);
-					if (facts === null) return { facts: stored, answer: 'stale_epoch' as const };
-					if (byGrace && isAwaited(facts.room, now, deps.policy)) return { facts, answer: 'awaited' as const };
-					return { facts: close(facts, room.generation, reason, now).facts, answer: 'closed' as const };
-				},
-				byGrace ? { look: 'always' } : {},
-			);
-			c.set('outcome', answer);
-			if (answer === 'stale_epoch') throw staleEpoch();
-			return c.json({ outcome: answer } satisfies EndResponse);
+			return answerWrite(c, deps, {
+				by,
+				write: (facts, generation, now) =>
+					byGrace && isAwaited(facts.room, now, deps.policy)
+						? { facts, answer: 'awaited' satisfies EndOutcome }
+						: { facts: close(facts, generation, reason, now).facts, answer: 'closed' satisfies EndOutcome },
+				closedBefore: 'already_closed' satisfies EndOutcome,
+				...(byGrace ? { options: { look: 'always' } } : {}),
+			});
 		});
