@@ -61,6 +61,14 @@ export function describeFiveScenarios({ webhooks, heard }: Circumstances): void 
 			if (heard) await expectToHear(caller.ear, { ...expected, after, within: 10_000 });
 			await caller.shows(expected.says);
 		}
+		/** Said to its end: what a person cuts off is kept only as far as it went. */
+		async function apologizes(caller: Caller, after: number): Promise<void> {
+			// The first word of an agent may be lost in a young stream; what it says next is heard word for word.
+			if (heard) await caller.ear.nextVoice({ after, within: 10_000 });
+			const apologies = async () => (await conversationOf(caller)).turns.filter(({ text }) => text === APOLOGY);
+			await eventually('the apology', apologies, ({ length }) => length > 0, UNNOTICED);
+			await caller.shows(APOLOGY);
+		}
 		const isOpen = async (room: string) => (await viewRooms(greenroom).rooms()).includes(room);
 		const no = (answer: boolean) => !answer;
 		async function gone(room: string, job: number, within: number): Promise<void> {
@@ -91,7 +99,7 @@ export function describeFiveScenarios({ webhooks, heard }: Circumstances): void 
 
 			const killed = Date.now();
 			process.kill(job, 'SIGKILL');
-			await says(caller, { says: APOLOGY, ratherThan: [WELCOME_BACK] }, killed);
+			await apologizes(caller, killed);
 			// The one that died would be listed for 20 s.
 			const next = await agentOf(room);
 			expect(next.identity).not.toBe(agent.identity);

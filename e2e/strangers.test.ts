@@ -3,7 +3,7 @@ import { launchBrowser, type TestBrowser } from './browser.ts';
 import { cookieOf, openCaller, openDeafCaller } from './caller.ts';
 import { processOfJob, viewRooms } from './greenroom.ts';
 import { expectToHear } from './hearing/expect-to-hear.ts';
-import { APOLOGY, COUNT, GREETING } from './words.ts';
+import { APOLOGY, COUNT } from './words.ts';
 
 const greenroom = inject('greenroom');
 
@@ -42,8 +42,11 @@ describe.skipIf(greenroom === null)('two visitors', () => {
 		process.kill(await processOfJob(greenroom, agent?.identity ?? ''), 'SIGKILL');
 		const after = await ada.type(COUNT.three.asks);
 		await expectToHear(ada.ear, { ...COUNT.three, after, within: 10_000 });
-		// Control: it was Bob's that was killed, and another one took over.
-		await expectToHear(bob.ear, { says: APOLOGY, ratherThan: [GREETING], after: killed, within: 15_000 });
+		// Control: it was Bob's that was killed, and another one took over. Its first word may be lost in a young stream.
+		await bob.ear.nextVoice({ after: killed, within: 15_000 });
+		await bob.shows(APOLOGY);
+		const anew = await bob.type(COUNT.four.asks);
+		await expectToHear(bob.ear, { ...COUNT.four, after: anew, within: 10_000 });
 		expect((await ada.transcript()).join()).not.toContain(APOLOGY);
 		await ada.endCall();
 	});
