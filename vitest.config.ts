@@ -8,7 +8,16 @@ import { thoroughFiles } from './scripts/test/thorough.ts';
 const quick = { pool: 'threads', isolate: false } as const;
 
 /** Tests in which nobody listens: who hears, needs the machine for themselves. */
-const unheard = ['e2e/npm-start.test.ts', 'e2e/with-webhooks.test.ts', 'e2e/fresh-and-automatic.test.ts'];
+const unheard = [
+	'e2e/npm-start.test.ts',
+	'e2e/with-webhooks.test.ts',
+	'e2e/fresh-and-automatic.test.ts',
+	'e2e/doctor.test.ts',
+	'e2e/kills/agents.test.ts',
+	'e2e/kills/servers.test.ts',
+	'e2e/kills/conversations.test.ts',
+	'e2e/kills/page.test.ts',
+];
 
 /** A clean clone knows no durations, and a file that comes last keeps everybody waiting. */
 class LongestFirst extends BaseSequencer {
@@ -30,7 +39,7 @@ export default defineConfig({
 					...quick,
 					name: 'node',
 					environment: 'node',
-					include: ['functions/**/*.test.ts', 'worker/**/*.test.ts', 'scripts/**/*.test.ts'],
+					include: ['functions/**/*.test.ts', 'worker/**/*.test.ts', 'scripts/**/*.test.ts', 'sim/**/*.test.ts'],
 					exclude: thoroughFiles,
 				},
 			},
@@ -63,6 +72,8 @@ export default defineConfig({
 					maxWorkers: 2,
 					sequence: { groupOrder: 1 },
 					pool: 'forks',
+					// rtc-node logs what it does otherwise.
+					env: { NODE_ENV: 'production' },
 					testTimeout: 90_000,
 					hookTimeout: 180_000,
 				},

@@ -8,6 +8,7 @@ import { cors } from 'hono/cors';
 import type { Deps } from './deps.ts';
 import { Problem } from './problem.ts';
 import { PROBLEM_TYPE } from './protocol/problem.ts';
+import { TRACE_HEADER } from './protocol/trace.ts';
 import { requestLog } from './request-log.ts';
 import { agentRoutes } from './routes/agent/index.ts';
 import { limitBody } from './routes/body.ts';
@@ -15,6 +16,7 @@ import { conversationRoute } from './routes/conversation.ts';
 import { deleteRoomRoute } from './routes/delete-room.ts';
 import { dispatchAgentRoute } from './routes/dispatch-agent.ts';
 import { healthRoute } from './routes/health.ts';
+import { operatorRoutes } from './routes/operator/index.ts';
 import { tokenRoute } from './routes/token.ts';
 import { visitorRoute } from './routes/visitor.ts';
 import { webhookRoute } from './routes/webhook.ts';
@@ -35,7 +37,11 @@ export function createApp(deps: Deps): Hono {
 	// Pages of other sites identify by Bearer token, never by the cookie: no credentials, so any origin may ask.
 	app.options(
 		'/api/*',
-		cors({ origin: '*', allowHeaders: ['content-type', 'authorization', 'idempotency-key'], maxAge: 600 }),
+		cors({
+			origin: '*',
+			allowHeaders: ['content-type', 'authorization', 'idempotency-key', TRACE_HEADER],
+			maxAge: 600,
+		}),
 	);
 	app.use('/api/*', (c, next) => {
 		// Before the handler: a header that is added to a finished response costs as much as a token.
@@ -54,6 +60,7 @@ export function createApp(deps: Deps): Hono {
 	app.route('/', visitorRoute(deps));
 	app.route('/', webhookRoute(deps));
 	app.route('/', agentRoutes(deps));
+	app.route('/', operatorRoutes(deps));
 	app.route('/', healthRoute(deps));
 
 	const doors = app.routes.filter(({ method }) => method !== 'ALL' && method !== 'OPTIONS');

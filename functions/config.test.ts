@@ -21,6 +21,9 @@ describe('the configuration', () => {
 			lifecycle: 'persistent',
 			dispatch: 'explicit',
 			maxCalls: 100,
+			alertAgents: 50,
+			alertAgentMs: 4 * 3_600_000,
+			opsToken: null,
 			version: '1.2.3',
 		});
 	});
@@ -34,6 +37,11 @@ describe('the configuration', () => {
 		expect(read({ AGENT_DISPATCH: 'automatic', AGENT_NAMES: 'clerk' }).agentNames).toEqual(['']);
 	});
 
+	it('lets an operator set what alerts them, and a token for their doors', () => {
+		const env = { ALERT_AGENTS: '7', ALERT_AGENT_HOURS: '2', OPS_TOKEN: 'sixteen letters.' };
+		expect(read(env)).toMatchObject({ alertAgents: 7, alertAgentMs: 7_200_000, opsToken: 'sixteen letters.' });
+	});
+
 	it.each([
 		['ROOM_LIFECYCLE', 'forever'],
 		['AGENT_DISPATCH', 'manual'],
@@ -41,6 +49,9 @@ describe('the configuration', () => {
 		['AGENT_NAMES', 'clerk one'],
 		['MAX_CALLS', '0'],
 		['MAX_CALLS', 'many'],
+		['ALERT_AGENTS', '0'],
+		['ALERT_AGENT_HOURS', 'long'],
+		['OPS_TOKEN', 'too short'],
 	])('names %s=%j as wrong', (name, value) => {
 		expect(() => read({ [name]: value })).toThrow(new RegExp(`^.*\n  ${name} must`));
 	});

@@ -24,6 +24,12 @@ export interface Config {
 	readonly dispatch: Policy['dispatch'];
 	/** Calls at once. */
 	readonly maxCalls: number;
+	/** More agents at once are an alert. */
+	readonly alertAgents: number;
+	/** So is an agent that is older. */
+	readonly alertAgentMs: number;
+	/** Opens the operator's doors; null: they stay closed. */
+	readonly opsToken: string | null;
 	readonly version: string;
 }
 
@@ -38,6 +44,9 @@ const needs = [
 	'ROOM_LIFECYCLE',
 	'AGENT_DISPATCH',
 	'MAX_CALLS',
+	'ALERT_AGENTS',
+	'ALERT_AGENT_HOURS',
+	'OPS_TOKEN',
 ] as const satisfies readonly (keyof Environment)[];
 
 /** @throws EnvironmentError naming each missing or wrong variable */
@@ -53,6 +62,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ve
 		lifecycle: read.ROOM_LIFECYCLE,
 		dispatch: read.AGENT_DISPATCH,
 		maxCalls: read.MAX_CALLS,
+		alertAgents: read.ALERT_AGENTS,
+		alertAgentMs: read.ALERT_AGENT_HOURS * 3_600_000,
+		opsToken: read.OPS_TOKEN ?? null,
 		version,
 	};
 }

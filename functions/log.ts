@@ -4,7 +4,8 @@
  * @module
  */
 export interface LogLine {
-	readonly level: 'info' | 'warn' | 'error';
+	/** `alert`: somebody has to do something. */
+	readonly level: 'info' | 'warn' | 'error' | 'alert';
 	readonly event: string;
 	readonly [field: string]: string | number | boolean | null | undefined;
 }

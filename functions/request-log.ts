@@ -6,6 +6,7 @@
 import { createMiddleware } from 'hono/factory';
 import { routePath } from 'hono/route';
 import type { Deps } from './deps.ts';
+import { TRACE_HEADER, traceOf } from './protocol/trace.ts';
 
 declare module 'hono' {
 	interface ContextVariableMap {
@@ -29,5 +30,6 @@ export const requestLog = ({ log, now }: Deps) =>
 			ms: now() - started,
 			outcome: c.get('outcome'),
 			webhook: c.get('event'),
+			trace: traceOf(c.req.header(TRACE_HEADER)) ?? undefined,
 		});
 	});

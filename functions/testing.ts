@@ -34,6 +34,9 @@ export const testConfig: Config = {
 	lifecycle: 'persistent',
 	dispatch: 'explicit',
 	maxCalls: 100,
+	alertAgents: 50,
+	alertAgentMs: 4 * 3_600_000,
+	opsToken: 'an operator of the test',
 	version: '0.0.0',
 };
 
@@ -157,7 +160,10 @@ export function makeTestStore(now: () => number) {
 		save: through('save'),
 		append: through('append'),
 		due: through('due'),
+		deadlines: through('deadlines'),
 		size: through('size'),
+		note: through('note'),
+		notes: through('notes'),
 		count: through('count'),
 		counters: through('counters'),
 	};

@@ -16,10 +16,8 @@ import { failureWords } from './ui/words.ts';
 
 /** Begins a talk; its parts are placed by the page. */
 export function startTalk(options: TalkOptions) {
-	const askForAgent = makeAskForAgent(
-		(path, init) => fetch(path, init),
-		Intl.DateTimeFormat().resolvedOptions().timeZone,
-		() => new Date().getTimezoneOffset(),
+	const askForAgent = makeAskForAgent(options.tracing.fetch, Intl.DateTimeFormat().resolvedOptions().timeZone, () =>
+		new Date().getTimezoneOffset(),
 	);
 	const talk = createTalk(options, {
 		makeLive: (live) => makeLive({ ...live, askForAgent }),

@@ -24,12 +24,17 @@ const fails: Reply = () => Promise.reject(new TypeError('fetch failed'));
 
 /** Answers one reply after the other, the last one for ever. */
 function against(...replies: Reply[]) {
+	return againstTraced(null, ...replies);
+}
+
+function againstTraced(trace: string | null, ...replies: Reply[]) {
 	const sent: Request[] = [];
 	const backend = makeBackend(
 		{
 			url: 'http://127.0.0.1:1',
 			apiKey: 'devkey',
 			apiSecret: secret,
+			trace,
 			fetch: async (input, init) => {
 				sent.push(new Request(input, init));
 				const reply = replies[Math.min(sent.length, replies.length) - 1];
@@ -66,6 +71,18 @@ describe('the backend client', () => {
 			expect(await backend.claim(request)).toEqual({ outcome: 'ok', body: claimed });
 			expect(sent).toHaveLength(3);
 		}
+	});
+
+	it('says with each call to which trace it belongs, if to one', async () => {
+		const trace = '0af7651916cd43dd8448eb211c80319c';
+		const { backend, sent } = againstTraced(trace, fails, json(claimed));
+		await backend.claim(request);
+		expect(sent.map(({ headers }) => headers.get('traceparent'))).toEqual(
+			Array(2).fill(`00-${trace}-${trace.slice(0, 16)}-01`),
+		);
+		const { backend: untraced, sent: asked } = against(json(claimed));
+		await untraced.claim(request);
+		expect(asked[0]?.headers.has('traceparent')).toBe(false);
 	});
 
 	it('gives up after its attempts, and says that nothing is known', async () => {

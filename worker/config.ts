@@ -19,6 +19,8 @@ export interface WorkerConfig {
 	readonly idleProcesses: number;
 	/** How long a worker that stops waits for its calls. */
 	readonly drainSeconds: number;
+	/** In a job's process: the worker that made it. */
+	readonly workerId: string | undefined;
 }
 
 const needs = [
@@ -33,6 +35,7 @@ const needs = [
 	'WORKER_PORT',
 	'WORKER_IDLE_PROCESSES',
 	'WORKER_DRAIN_SECONDS',
+	'GREENROOM_WORKER_ID',
 ] as const satisfies readonly (keyof Environment)[];
 
 /** @throws EnvironmentError naming each missing or wrong variable */
@@ -49,5 +52,11 @@ export function readWorkerConfig(env: Readonly<Record<string, string | undefined
 		port: read.WORKER_PORT,
 		idleProcesses: read.WORKER_IDLE_PROCESSES,
 		drainSeconds: read.WORKER_DRAIN_SECONDS,
+		workerId: read.GREENROOM_WORKER_ID,
 	};
+}
+
+/** Job processes that are made from now on find it in their configuration: agents gives them this environment. */
+export function tellWorkerId(env: Record<string, string | undefined>, workerId: string): void {
+	env['GREENROOM_WORKER_ID' satisfies keyof Environment] = workerId;
 }

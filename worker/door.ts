@@ -7,6 +7,7 @@
 import { SignJWT } from 'jose';
 import type * as z from 'zod/mini';
 import { AGENT_AUDIENCE, AGENT_TOKEN_SECONDS } from '../functions/protocol/agent.ts';
+import { TRACE_HEADER, traceparentOf } from '../functions/protocol/trace.ts';
 
 /** `refused`: the API has decided, with its problem code; asking again changes nothing. `unreachable`: it has not. */
 export type Answer<T> =
@@ -18,6 +19,8 @@ export interface ApiAccess {
 	readonly url: string;
 	readonly apiKey: string;
 	readonly apiSecret: string;
+	/** Of the call that the requests belong to. */
+	readonly trace?: string | null;
 	readonly fetch?: typeof fetch;
 }
 
@@ -44,7 +47,8 @@ export function makeDoor(
 	access: ApiAccess,
 	{ timeoutMs, pausesMs, withinMs = Number.POSITIVE_INFINITY }: Patience,
 ): Door {
-	const { url, apiKey, fetch = globalThis.fetch } = access;
+	const { url, apiKey, trace = null, fetch = globalThis.fetch } = access;
+	const traced = trace === null ? {} : { [TRACE_HEADER]: traceparentOf(trace) };
 	const secret = new TextEncoder().encode(access.apiSecret);
 
 	const sign = (subject: string) =>
@@ -61,7 +65,7 @@ export function makeDoor(
 		try {
 			const response = await fetch(new URL(`/api/agent/${door}`, url), {
 				method: 'POST',
-				headers: { 'content-type': 'application/json', authorization: `Bearer ${await sign(subject)}` },
+				headers: { 'content-type': 'application/json', authorization: `Bearer ${await sign(subject)}`, ...traced },
 				body,
 				signal: AbortSignal.timeout(timeoutMs),
 			});

@@ -9,12 +9,18 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EnvironmentError } from '../functions/protocol/environment.ts';
 import { scrubOutput } from './agents-log.ts';
-import { readWorkerConfig } from './config.ts';
+import { readWorkerConfig, tellWorkerId } from './config.ts';
 import { makeLog, nameOf } from './log.ts';
 import { watchChildren } from './pool/children.ts';
+import { makeEndCounts } from './pool/end-counts.ts';
+import { makeAttestJob } from './pool/health/attest-job.ts';
+import { makeHealthPass } from './pool/health/health-pass.ts';
+import { lookAtConnection, watchForOutage } from './pool/health/outage.ts';
 import { makeHeartbeat } from './pool/heartbeat.ts';
 import { makeJobEnds } from './pool/job-ends.ts';
 import { makePoolBackend } from './pool/pool-backend.ts';
+import { endLine, reasonOf, unstartedLine } from './pool/process-end.ts';
+import { makeQueue } from './pool/queue.ts';
 import { drainServer, makeServer } from './pool/server.ts';
 import { makeWarming, signalProcess } from './pool/warming.ts';
 import { listensOf } from './voice/index.ts';
@@ -29,6 +35,8 @@ async function main(): Promise<void> {
 	const config = readWorkerConfig(process.env);
 	const drainTimeoutMs = config.drainSeconds * 1000;
 	const worker = randomBytes(16).toString('base64url');
+	tellWorkerId(process.env, worker);
+	const clock = () => performance.now();
 	let stopping = false;
 	let cordoned = false;
 	const backend = makePoolBackend({
@@ -38,15 +46,27 @@ async function main(): Promise<void> {
 	});
 	const jobEnds = makeJobEnds(backend.lost, log);
 	const warming = makeWarming({ signal: signalProcess });
-	watchChildren(({ kind, pid, ended }) => {
-		if (kind === 'job') warming.forked(pid);
-		void ended.then((end) => {
-			jobEnds.ended(end);
-			const { code, signal } = end;
-			const clean = code === 0;
-			log({ level: clean ? 'info' : 'error', event: 'process_ended', kind, child: pid, code, signal });
-		});
+	const queue = makeQueue(clock);
+	const endCounts = makeEndCounts();
+	const health = makeHealthPass({ attestJob: makeAttestJob(config), isHeld: warming.isHeld, now: clock, log });
+	watchChildren({
+		onChild(child) {
+			const { kind, pid, ended } = child;
+			const watched = kind === 'job' ? health.watch(child) : null;
+			if (kind === 'job') warming.forked(pid);
+			child.listen((word) => {
+				if (word.word === 'serves') queue.begun(word.job.jobId);
+			});
+			void ended.then((end) => {
+				jobEnds.ended(end);
+				const why = reasonOf(end, watched?.why() ?? null);
+				if (kind === 'job') endCounts.count({ ...end, why });
+				log(endLine({ ...end, kind, pid, why }, stopping));
+			});
+		},
+		onUnstarted: (kind) => log(unstartedLine(kind)),
 	});
+	const endOutageWatch = watchForOutage({ look: () => lookAtConnection(config.port), now: clock, log });
 	const server = makeServer({
 		config,
 		// `.ts` where Node runs TypeScript, `.mjs` where it was bundled.
@@ -56,11 +76,18 @@ async function main(): Promise<void> {
 		isStopping: () => stopping,
 		isCordoned: () => cordoned,
 		onRegistered: () => heartbeat.registered(),
-		onAccepted: warming.accepted,
+		isQueued: queue.has,
+		onAccepted(job) {
+			queue.accepted(job);
+			warming.accepted();
+		},
 		drainTimeoutMs,
 	});
 	const heartbeat = makeHeartbeat({
-		send: (beat) => backend.heartbeat({ worker, agentName: config.agentName, ...beat }),
+		send: (beat) =>
+			endCounts.tell((ends) =>
+				backend.heartbeat({ worker, agentName: config.agentName, ...beat, ...(ends === undefined ? {} : { ends }) }),
+			),
 		active: () => server.activeJobs.length,
 		onInstruction(instruction) {
 			if (cordoned === (instruction === 'cordon')) return;
@@ -68,7 +95,7 @@ async function main(): Promise<void> {
 			log({ level: 'info', event: 'worker_instructed', instruction });
 		},
 		onOutcome: (outcome) => log({ level: outcome === 'ok' ? 'info' : 'warn', event: 'heartbeat', outcome }),
-		now: () => performance.now(),
+		now: clock,
 	});
 
 	const stop = async (signal: string) => {
@@ -77,8 +104,10 @@ async function main(): Promise<void> {
 		warming.release();
 		log({ level: 'info', event: 'worker_stopping', signal, calls: server.activeJobs.length });
 		heartbeat.draining();
+		endOutageWatch();
 		await drainServer(server, drainTimeoutMs, log);
 		heartbeat.close();
+		health.close();
 		await jobEnds.settled(REPORTS_WITHIN_MS);
 		log({ level: 'info', event: 'worker_stopped' });
 		process.exit(0);

@@ -38,7 +38,7 @@ export async function joinRoom({ url }: LiveKitServer, { onTestFinished }: TestC
 
 /** The same in a process of their own, which is killed when the test ends, if it was not before. */
 export async function joinMortal(
-	{ url, guard }: LiveKitServer,
+	{ url, guard }: Pick<LiveKitServer, 'url' | 'guard'>,
 	{ onTestFinished }: TestContext,
 	token: string,
 ): Promise<{ kill(): Promise<void> }> {

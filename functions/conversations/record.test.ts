@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { newFacts } from '../rooms/facts.ts';
+import { hasGivenUp } from '../rooms/dispatching.ts';
+import { type Claim, newFacts, type RoomFacts } from '../rooms/facts.ts';
 import { phase } from '../rooms/phase.ts';
 import { makePolicy } from '../rooms/policy.ts';
 import { conversationOfKey, readFacts, readTurns, recordKey, writeFacts, writeTurn } from './record.ts';
 
 const version1 = await readFile(new URL('fixtures/v1.json', import.meta.url), 'utf8');
+/** What may be absent. */
+type Optional<T> = { [K in keyof T as object extends Pick<T, K> ? K : never]: T[K] };
 const fieldsOf = (value: object) => new Set(Object.keys(value));
 
 describe('a stored record', () => {
@@ -19,6 +22,19 @@ describe('a stored record', () => {
 		const [stored, now] = [readFacts(version1), newFacts(0)];
 		expect(fieldsOf(stored)).toEqual(fieldsOf(now));
 		expect(fieldsOf(stored.room)).toEqual(fieldsOf(now.room));
+	});
+
+	it('of version 1 may lack what was added later: each absence has a meaning', () => {
+		const stored = readFacts(version1);
+		// Whose types make a field optional gives it a value here: the compiler insists.
+		const ofRoom: Required<Optional<RoomFacts>> = { trace: '4bf92f3577b34da6a3ce929d0e0e4736', gaveUpAt: 1 };
+		const ofClaim: Required<Optional<Claim>> = { worker: 'w1' };
+		for (const added of Object.keys(ofRoom)) expect(stored.room).not.toHaveProperty(added);
+		for (const added of Object.keys(ofClaim)) expect(stored.room.claim).not.toHaveProperty(added);
+		expect(hasGivenUp({ ...stored.room, dispatches: [1] })).toBe(false);
+		const claim = stored.room.claim && { ...stored.room.claim, ...ofClaim };
+		const complete = { ...stored, room: { ...stored.room, ...ofRoom, claim } };
+		expect(readFacts(writeFacts(complete))).toEqual(complete);
 	});
 
 	it('is written as it is read', () => {

@@ -12,58 +12,70 @@ import type { Effect } from '../rooms/decide.ts';
 /** All effects of one decision together. */
 const BUDGET_MS = 5_000;
 
-/** What came of them, as far as somebody has to know it. */
-export interface Ran {
+/** What is done outside of the record. */
+export type Act = Exclude<Effect, { kind: 'count' | 'give_up' }>;
+
+/** What came of an act. */
+export interface Done {
+	readonly act: Act;
+	/** `unknown`: there was no answer. */
+	readonly outcome: 'dispatched' | 'deleted' | 'removed' | 'absent' | 'other_sid' | 'unknown';
 	/** LiveKit's id of the dispatch that was made; null: none, or it is not known. */
 	readonly dispatchId: string | null;
 }
 
-type EffectDeps = Pick<Deps, 'livekit' | 'store' | 'config' | 'newId' | 'log'>;
+type EffectDeps = Pick<Deps, 'livekit' | 'config' | 'newId' | 'log'>;
 
-export async function runEffects(deps: EffectDeps, whose: Whose, effects: readonly Effect[]): Promise<Ran> {
-	if (effects.length === 0) return { dispatchId: null };
-	const acting = effects.map((effect) => (effect.kind === 'count' ? null : runEffect(deps, whose, effect)));
-	const ids = await within(BUDGET_MS, Promise.all([...acting, count(deps, effects)]));
-	return { dispatchId: ids?.find((id) => id !== null) ?? null };
+/** @param traceOf the call of a generation, for logs and for the agent that is asked for */
+export async function runEffects(
+	deps: EffectDeps,
+	whose: Whose,
+	effects: readonly Effect[],
+	traceOf: (generation: number) => string | null,
+): Promise<readonly Done[]> {
+	const acts = effects.filter((effect) => effect.kind !== 'count' && effect.kind !== 'give_up');
+	return Promise.all(
+		acts.map(async (act) => {
+			const trace = traceOf(act.generation);
+			const late: Done = { act, outcome: 'unknown', dispatchId: null };
+			const done = await within(BUDGET_MS, run(deps, whose, act, trace), late);
+			say(deps, done, trace);
+			return done;
+		}),
+	);
 }
 
-async function runEffect(deps: EffectDeps, whose: Whose, effect: Exclude<Effect, { kind: 'count' }>) {
-	const { livekit } = deps;
-	const room = formatRoomName({ ...whose, generation: effect.generation });
-	switch (effect.kind) {
+async function run(
+	{ livekit, config, newId }: EffectDeps,
+	whose: Whose,
+	act: Act,
+	trace: string | null,
+): Promise<Done> {
+	const room = formatRoomName({ ...whose, generation: act.generation });
+	switch (act.kind) {
 		case 'delete_room':
-			say(deps, effect, await livekit.deleteRoom(room));
-			return null;
+			return { act, outcome: await livekit.deleteRoom(room), dispatchId: null };
 		case 'remove_participant':
-			say(deps, effect, await livekit.removeParticipant(room, effect.identity, effect.sid));
-			return null;
+			return { act, outcome: await livekit.removeParticipant(room, act.identity, act.sid), dispatchId: null };
 		case 'dispatch': {
 			const { conversation } = whose;
-			const metadata = { conversation, generation: effect.generation, nonce: deps.newId() };
-			const ran = await livekit.dispatch(room, effect.agent ?? deps.config.agentNames[0], metadata);
-			say(deps, effect, ran.outcome);
-			return ran.outcome === 'dispatched' ? ran.id : null;
+			const metadata = { conversation, generation: act.generation, nonce: newId(), trace };
+			const ran = await livekit.dispatch(room, act.agent ?? config.agentNames[0], metadata);
+			return { act, outcome: ran.outcome, dispatchId: ran.outcome === 'dispatched' ? ran.id : null };
 		}
 	}
 }
 
-function say({ log }: EffectDeps, effect: Effect, outcome: string): void {
-	const reason = 'reason' in effect ? effect.reason : undefined;
-	log({ level: outcome === 'unknown' ? 'warn' : 'info', event: 'effect', effect: effect.kind, reason, outcome });
+function say({ log }: EffectDeps, { act, outcome }: Done, trace: string | null): void {
+	const reason = 'reason' in act ? act.reason : undefined;
+	const level = outcome === 'unknown' ? 'warn' : 'info';
+	log({ level, event: 'effect', effect: act.kind, reason, outcome, trace: trace ?? undefined });
 }
 
-/** A count that is lost is not worth an error. */
-async function count({ store, log }: EffectDeps, effects: readonly Effect[]): Promise<null> {
-	const deltas: Record<string, number> = {};
-	for (const effect of effects) if (effect.kind === 'count') deltas[effect.outcome] = (deltas[effect.outcome] ?? 0) + 1;
-	await store.count(deltas).catch(() => log({ level: 'warn', event: 'count_lost' }));
-	return null;
-}
-
-async function within<T>(ms: number, work: Promise<T>): Promise<T | null> {
+async function within<T>(ms: number, work: Promise<T>, late: T): Promise<T> {
 	let timer: ReturnType<typeof setTimeout> | undefined;
-	const budget = new Promise<null>((resolve) => {
-		timer = setTimeout(resolve, ms, null);
+	const budget = new Promise<T>((resolve) => {
+		timer = setTimeout(resolve, ms, late);
 	});
 	const first = await Promise.race([work, budget]);
 	clearTimeout(timer);

@@ -31,6 +31,13 @@ export type Listing =
 	| { readonly outcome: 'absent' }
 	| { readonly outcome: 'unknown' };
 
+export interface ListedRoom {
+	readonly name: string;
+	readonly sid: string;
+	/** By the server's clock. */
+	readonly createdAt: number;
+}
+
 /** A verified webhook, reduced to what is used. `event` is open: LiveKit adds names that its SDK does not know yet. */
 export interface WebhookEvent {
 	readonly event: string;
@@ -54,6 +61,10 @@ export interface LiveKit {
 	/** A token that joins one room as one identity, and dispatches the agent when it creates the room. */
 	mint(ticket: JoinTicket): Promise<string>;
 	lookUp(name: string): Promise<Listing>;
+	/** Each of them; in as few requests as can be. */
+	lookUpAll(names: readonly string[]): Promise<ReadonlyMap<string, Listing>>;
+	/** Every room of the project, other stages' and other programs' included; null: the server does not answer. */
+	listRooms(): Promise<readonly ListedRoom[] | null>;
 	deleteRoom(name: string): Promise<Deletion>;
 	/** Only into a room that lives: LiveKit would create it. */
 	dispatch(name: string, agent: string, metadata: DispatchMetadata): Promise<Dispatching>;

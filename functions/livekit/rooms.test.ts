@@ -171,3 +171,123 @@ describe('a dispatch on LiveKit', () => {
 		expect(await livekit.dispatch(name, 'greenroom-test', metadata)).toEqual({ outcome: 'unknown' });
 	});
 });
+
+describe('a look at many rooms at once', () => {
+	const other = 'greenroom.test.v_other.7';
+	const gone = 'greenroom.test.v_gone.7';
+
+	it('is one request for all of them, and one more for each that lives', async () => {
+		const people: Readonly<Record<string, object>> = { [name]: human, [other]: agent };
+		const { livekit, asked } = await server({
+			ListRooms: { json: { rooms: [{ ...room, name: other, sid: 'RM_2' }, room] } },
+			ListParticipants: ({ body }) => ({ json: { participants: [people[String(body['room'])]] } }),
+		});
+		expect(await livekit.lookUpAll([name, gone, other])).toEqual(
+			new Map([
+				[
+					name,
+					{
+						outcome: 'present',
+						room: { sid: 'RM_1', createdAt: 1_795_000_000_123, departureMs: 90_000 },
+						people: [{ sid: 'PA_1', identity: 'human-x', kind: 'human' }],
+					},
+				],
+				[gone, { outcome: 'absent' }],
+				[
+					other,
+					{
+						outcome: 'present',
+						room: { sid: 'RM_2', createdAt: 1_795_000_000_123, departureMs: 90_000 },
+						people: [{ sid: 'PA_2', identity: 'agent-AJ_1', kind: 'agent' }],
+					},
+				],
+			]),
+		);
+		expect(asked.filter(({ method }) => method === 'ListRooms').map(({ body }) => body)).toEqual([
+			{ names: [name, gone, other] },
+		]);
+		const looked = asked.filter(({ method }) => method === 'ListParticipants');
+		expect(looked.map(({ token }) => token['video'])).toEqual(
+			expect.arrayContaining([
+				{ roomAdmin: true, room: name },
+				{ roomAdmin: true, room: other },
+			]),
+		);
+		expect(looked).toHaveLength(2);
+	});
+
+	it('says the same as a look at one', async () => {
+		const { livekit } = await server(lists([room], [human, { ...agent, state: 'DISCONNECTED' }]));
+		expect((await livekit.lookUpAll([name])).get(name)).toEqual(await livekit.lookUp(name));
+	});
+
+	it('asks for nothing when there are none: the server would answer with all rooms', async () => {
+		const { livekit, asked } = await server(lists([room], [human]));
+		expect(await livekit.lookUpAll([])).toEqual(new Map());
+		expect(asked).toEqual([]);
+	});
+
+	it.each<[string, Methods]>([
+		['LiveKit is out of order', { ListRooms: broken }],
+		['our key is not taken', { ListRooms: { status: 401, code: 'unauthenticated' } }],
+		['the answer is another service’s', { ListRooms: { json: { rooms: 'x' } } }],
+	])('knows nothing of any when %s', async (_, methods) => {
+		const { livekit } = await server(methods);
+		const unknown = { outcome: 'unknown' };
+		expect(await livekit.lookUpAll([name, gone])).toEqual(
+			new Map([
+				[name, unknown],
+				[gone, unknown],
+			]),
+		);
+	});
+
+	it('knows nothing of the one whose people it could not list, and all of the others', async () => {
+		for (const answer of [broken, notFound]) {
+			const { livekit } = await server({
+				ListRooms: { json: { rooms: [room, { ...room, name: other }] } },
+				ListParticipants: ({ body }) => (body['room'] === other ? answer : { json: { participants: [human] } }),
+			});
+			const listings = await livekit.lookUpAll([name, other, gone]);
+			expect([...listings.values()].map(({ outcome }) => outcome)).toEqual(['present', 'unknown', 'absent']);
+		}
+	});
+
+	it('does not see a room that begins between its two requests, nor who is in it', async () => {
+		const { livekit, asked } = await server(lists([], [human]));
+		expect(await livekit.lookUpAll([name])).toEqual(new Map([[name, { outcome: 'absent' }]]));
+		expect(asked.map(({ method }) => method)).toEqual(['ListRooms']);
+	});
+});
+
+describe('a list of all rooms of LiveKit', () => {
+	it('has other programs’ rooms, too, and when each began', async () => {
+		const rooms = [room, { name: 'another program’s', sid: 'RM_9', creationTime: '1795000000' }];
+		const { livekit, asked } = await server({ ListRooms: { json: { rooms } } });
+		expect(await livekit.listRooms()).toEqual([
+			{ name, sid: 'RM_1', createdAt: 1_795_000_000_123 },
+			{ name: 'another program’s', sid: 'RM_9', createdAt: 1_795_000_000_000 },
+		]);
+		expect(asked.map(({ method, body, token }) => ({ method, body, video: token['video'] }))).toEqual([
+			{ method: 'ListRooms', body: {}, video: { roomList: true } },
+		]);
+	});
+
+	it('may be empty', async () => {
+		const { livekit } = await server({ ListRooms: { json: {} } });
+		expect(await livekit.listRooms()).toEqual([]);
+	});
+
+	it.each<[string, Answer]>([
+		['LiveKit is out of order', broken],
+		['our key is not taken', { status: 401, code: 'unauthenticated' }],
+		['the answer is another service’s', { json: { rooms: 'x' } }],
+	])('is not known when %s', async (_, answer) => {
+		const { livekit } = await server({ ListRooms: answer });
+		expect(await livekit.listRooms()).toBeNull();
+	});
+
+	it('is not known when nobody listens', async () => {
+		expect(await makeLiveKit(testConfig).listRooms()).toBeNull();
+	});
+});

@@ -7,7 +7,7 @@ import { type ParticipantInfo, type Room, RoomServiceClient, ServerError } from 
 import type { Config } from '../config.ts';
 import { accessOf } from './access.ts';
 import { isThere, kindOf } from './people.ts';
-import type { Deletion, Listing, Removal } from './port.ts';
+import type { Deletion, ListedRoom, Listing, Removal } from './port.ts';
 
 export const makeRoomClient = (config: Config): RoomServiceClient => new RoomServiceClient(...accessOf(config));
 
@@ -27,14 +27,44 @@ export async function lookUp(client: RoomServiceClient, name: string, config: Co
 		const [[room], participants] = await Promise.all([client.listRooms([name]), listParticipants(client, name)]);
 		// Of two lists that contradict each other one is older.
 		if (room === undefined) return participants?.length ? { outcome: 'unknown' } : { outcome: 'absent' };
-		if (participants === null) return { outcome: 'unknown' };
-		const people = participants
-			.filter(isThere)
-			.map((one) => ({ sid: one.sid, identity: one.identity, kind: kindOf(one, config) }));
-		return { outcome: 'present', room: { sid: room.sid, ...lifeOf(room) }, people };
+		return listingOf(room, participants, config);
 	} catch {
 		return { outcome: 'unknown' };
 	}
+}
+
+function listingOf(room: Room, participants: readonly ParticipantInfo[] | null, config: Config): Listing {
+	if (participants === null) return { outcome: 'unknown' };
+	const people = participants
+		.filter(isThere)
+		.map((one) => ({ sid: one.sid, identity: one.identity, kind: kindOf(one, config) }));
+	return { outcome: 'present', room: { sid: room.sid, ...lifeOf(room) }, people };
+}
+
+/** One request for the rooms, and one more for each of them that lives. */
+export async function lookUpAll(
+	client: RoomServiceClient,
+	names: readonly string[],
+	config: Config,
+): Promise<ReadonlyMap<string, Listing>> {
+	// The server answers a request for no names with all rooms.
+	if (names.length === 0) return new Map();
+	const rooms = await client.listRooms([...names]).catch(() => null);
+	if (rooms === null) return new Map(names.map((name) => [name, { outcome: 'unknown' }]));
+	const listings = await Promise.all(
+		names.map(async (name): Promise<[string, Listing]> => {
+			const room = rooms.find((one) => one.name === name);
+			if (room === undefined) return [name, { outcome: 'absent' }];
+			return [name, listingOf(room, await listParticipants(client, name).catch(() => null), config)];
+		}),
+	);
+	return new Map(listings);
+}
+
+/** Every room of the project. */
+export async function listRooms(client: RoomServiceClient): Promise<readonly ListedRoom[] | null> {
+	const rooms = await client.listRooms().catch(() => null);
+	return rooms?.map((room) => ({ name: room.name, sid: room.sid, createdAt: lifeOf(room).createdAt })) ?? null;
 }
 
 /** Null: not found. A self-hosted server answers an empty list for a room that is not there. */

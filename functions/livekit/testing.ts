@@ -33,6 +33,15 @@ export function makeTestServer(now: () => number) {
 		rooms.set(name, room);
 		return room;
 	};
+	const lookUp: LiveKit['lookUp'] = async (name) => {
+		looked.push(name);
+		if (silent) return { outcome: 'unknown' };
+		const room = rooms.get(name);
+		if (room === undefined) return { outcome: 'absent' };
+		const { sid, createdAt, people } = room;
+		const departureMs = DEPARTURE_SECONDS * 1000;
+		return { outcome: 'present', room: { sid, createdAt, departureMs }, people: [...people.values()] };
+	};
 	return {
 		/** In order: `dispatch agent room`, `delete room`, `remove identity room`. */
 		did,
@@ -60,15 +69,11 @@ export function makeTestServer(now: () => number) {
 			return { name, sid, creationTimeMs: String(createdAt), departureTimeout: DEPARTURE_SECONDS };
 		},
 		livekit: {
-			lookUp: async (name) => {
-				looked.push(name);
-				if (silent) return { outcome: 'unknown' };
-				const room = rooms.get(name);
-				if (room === undefined) return { outcome: 'absent' };
-				const { sid, createdAt, people } = room;
-				const departureMs = DEPARTURE_SECONDS * 1000;
-				return { outcome: 'present', room: { sid, createdAt, departureMs }, people: [...people.values()] };
-			},
+			lookUp,
+			lookUpAll: async (names) =>
+				new Map(await Promise.all(names.map(async (name) => [name, await lookUp(name)] as const))),
+			listRooms: async () =>
+				silent ? null : [...rooms].map(([name, { sid, createdAt }]) => ({ name, sid, createdAt })),
 			deleteRoom: async (name) => {
 				did.push(`delete ${name}`);
 				if (silent) return 'unknown';

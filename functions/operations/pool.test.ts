@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HeartbeatRequest } from '../protocol/agent.ts';
-import { heard, isStaffed, noPool } from './pool.ts';
+import { activeJobs, heard, isStaffed, livingWorkers, nextListing, noPool } from './pool.ts';
 
 const beat = (worker: string, more: Partial<HeartbeatRequest> = {}): HeartbeatRequest => ({
 	worker,
@@ -48,5 +48,44 @@ describe('the pool of workers', () => {
 		let pool = noPool;
 		for (let i = 0; i < 100; i++) pool = heard(pool, beat(`w${i}`), i * 6_000);
 		expect(Object.keys(pool.workers)).toEqual(['w98', 'w99']);
+	});
+
+	it('counts the calls of those that live, drained or not', () => {
+		const pool = heard(
+			heard(heard(noPool, beat('w1', { active: 7 }), 0), beat('w2', { active: 2, state: 'draining' }), 5_000),
+			beat('w3', { active: 1 }),
+			6_000,
+		);
+		expect(activeJobs(pool, 11_999)).toBe(10);
+		expect(activeJobs(pool, 12_000)).toBe(3);
+		expect(livingWorkers(pool, 12_000)).toEqual([
+			{ worker: 'w2', at: 5_000, agentName: 'greenroom-test', state: 'draining', active: 2 },
+			{ worker: 'w3', at: 6_000, agentName: 'greenroom-test', state: 'accepting', active: 1 },
+		]);
+		expect(activeJobs(noPool, 0)).toBe(0);
+	});
+});
+
+describe('the next full listing', () => {
+	const at = 1_000_000;
+
+	it('is at once when there was none', () => {
+		expect(nextListing(noPool, at)).toEqual({ at, after: null });
+	});
+
+	it.each([
+		['five minutes after one that has come to its end', null, 300_000, null],
+		['30 s after one that has not, where it has come to', 'greenroom.test.v_a.1', 30_000, 'greenroom.test.v_a.1'],
+		['30 s after one that was not heard of again', '', 30_000, ''],
+	])('is %s', (_, after, inMs, goesOn) => {
+		const pool = { ...noPool, listing: { at, after } };
+		expect(nextListing(pool, at)).toBeNull();
+		expect(nextListing(pool, at + inMs - 1)).toBeNull();
+		expect(nextListing(pool, at + inMs)).toEqual({ at: at + inMs, after: goesOn });
+	});
+
+	it('begins anew when the one before was given up long ago', () => {
+		const pool = { ...noPool, listing: { at, after: 'greenroom.test.v_a.1' } };
+		expect(nextListing(pool, at + 300_000)).toEqual({ at: at + 300_000, after: null });
 	});
 });

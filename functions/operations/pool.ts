@@ -11,9 +11,18 @@ export interface Pool {
 	readonly workers: Readonly<Record<string, Worker>>;
 	/** When a worker last came; 0: never. */
 	readonly cameAt: number;
+	/** The full listing that was begun last; absent: none was. */
+	readonly listing?: ListingTurn;
 }
 
-interface Worker {
+/** A full listing, which one of many takes at a time. */
+export interface ListingTurn {
+	readonly at: number;
+	/** It goes on after this room; null: it begins, or it has come to its end. */
+	readonly after: string | null;
+}
+
+export interface Worker {
 	readonly at: number;
 	readonly agentName: string;
 	readonly state: HeartbeatRequest['state'];
@@ -31,11 +40,33 @@ export function heard(pool: Pool, beat: HeartbeatRequest, now: number): Pool {
 	const was = known !== undefined && lives(known, now) && known.state === 'accepting';
 	const others = Object.entries(pool.workers).filter(([id, one]) => id !== worker && lives(one, now));
 	return {
-		v: 1,
+		...pool,
 		workers: { ...Object.fromEntries(others), [worker]: { at: now, agentName, state, active } },
 		cameAt: state === 'accepting' && !was ? now : pool.cameAt,
 	};
 }
+
+/** Every so long all rooms of the server are listed. */
+export const LISTING_EVERY_MS = 300_000;
+/** Whoever has begun one and was not heard of since, has not come to its end. */
+const LISTING_LEASE_MS = 30_000;
+
+/** Whoever asks first takes the next turn; null: it is not time. */
+export function nextListing({ listing }: Pool, now: number): ListingTurn | null {
+	if (listing === undefined || now >= listing.at + LISTING_EVERY_MS) return { at: now, after: null };
+	const goesOn = listing.after !== null && now >= listing.at + LISTING_LEASE_MS;
+	return goesOn ? { at: now, after: listing.after } : null;
+}
+
+/** Those that were heard of lately. */
+export const livingWorkers = (pool: Pool, now: number): readonly (Worker & { readonly worker: string })[] =>
+	Object.entries(pool.workers)
+		.filter(([, worker]) => lives(worker, now))
+		.map(([id, worker]) => ({ ...worker, worker: id }));
+
+/** Calls that all of them serve. */
+export const activeJobs = (pool: Pool, now: number): number =>
+	livingWorkers(pool, now).reduce((sum, { active }) => sum + active, 0);
 
 /** Is there a worker that takes calls for this agent? */
 export const isStaffed = (pool: Pool, agentName: string, now: number): boolean =>

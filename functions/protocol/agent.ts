@@ -15,17 +15,26 @@ export const AGENT_TOKEN_SECONDS = 60;
 
 const jobId = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,80}$/));
 const epoch = z.int().check(z.positive());
+const workerId = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,80}$/));
 
 /** What a dispatch carries into a job: opaque, because everybody in the room can read a token's dispatch. */
 export const dispatchMetadataSchema = z.object({
 	conversation: z.string(),
 	generation: z.int().check(z.positive()),
 	nonce: z.string(),
+	/** From the click to the first sound, in every log line; absent: the page has none. */
+	trace: z.optional(z.nullable(z.string())),
 });
 export type DispatchMetadata = z.infer<typeof dispatchMetadataSchema>;
 
 /** "May I serve this room?", asked before the job connects. The same job asking again gets the same answer. */
-export const claimRequestSchema = z.object({ room: z.string(), jobId, agentName: z.string() });
+export const claimRequestSchema = z.object({
+	room: z.string(),
+	jobId,
+	agentName: z.string(),
+	/** Whose job it is, as in its heartbeats. */
+	worker: z.optional(workerId),
+});
 export type ClaimRequest = z.infer<typeof claimRequestSchema>;
 
 export const claimResponseSchema = z.object({
@@ -114,12 +123,19 @@ export const WORKER_GONE_AFTER_MS = 12_000;
 /** A worker lives. Each heartbeat also lets the API do what has become due. */
 export const heartbeatRequestSchema = z.object({
 	/** Of this process: another one after a restart. */
-	worker: z.string().check(z.regex(/^[A-Za-z0-9_-]{1,80}$/)),
+	worker: workerId,
 	agentName: z.string().check(z.maxLength(128)),
 	/** `accepting`: registered with LiveKit, and takes jobs. */
 	state: z.enum(['accepting', 'draining']),
 	/** Calls that it serves. */
 	active: z.int().check(z.nonnegative()),
+	/**
+	 * Processes of jobs that have ended since the last heartbeat that was answered, by `why:exit`. Why: `served` a job,
+	 * `idle`, `hung` or `outlived` its room and was ended for it. Exit: `exit_0`, `exit_1`, …, or a signal's name.
+	 */
+	ends: z.optional(
+		z.record(z.string().check(z.regex(/^(served|idle|hung|outlived):(exit_\d{1,3}|SIG[A-Z0-9]{1,12})$/)), z.int()),
+	),
 });
 export type HeartbeatRequest = z.infer<typeof heartbeatRequestSchema>;
 

@@ -34,6 +34,11 @@ export const environmentSchema = z.object({
 	),
 	/** Calls that may go on at once in this stage. */
 	MAX_CALLS: z._default(z.pipe(number, z.int().check(z.gte(1, 'must be 1 or more'))), 100),
+	/** More agents at once than this are an alert. */
+	ALERT_AGENTS: z._default(z.pipe(number, z.int().check(z.gte(1, 'must be 1 or more'))), 50),
+	/** So is an agent that is older than this. */
+	ALERT_AGENT_HOURS: z._default(z.pipe(number, z.int().check(z.gte(1, 'must be 1 or more'))), 4),
+	/** Opens the operator's doors; they stay closed without it. */
 	OPS_TOKEN: z.optional(z.string().check(z.minLength(16, 'must have at least 16 characters'))),
 	VOICE: z._default(z.enum(['offline', 'inference', 'openai'], 'must be offline, inference or openai'), 'offline'),
 	UPSTASH_REDIS_REST_URL: z.optional(url(/^https?$/, 'must be an http(s):// URL')),
@@ -44,6 +49,8 @@ export const environmentSchema = z.object({
 	GREENROOM_PAGE: z.optional(z.string()),
 	/** The worker's health port. agents-js reads 0 as 8081, so there is no "any free one". */
 	WORKER_PORT: z._default(z.pipe(number, port), 8081),
+	/** Whose job a process serves: every worker sets it, for the processes of its jobs. */
+	GREENROOM_WORKER_ID: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_-]{1,80}$/, 'must be a worker’s id'))),
 	/** How long a worker that was told to stop waits for its calls. */
 	WORKER_DRAIN_SECONDS: z._default(z.pipe(number, z.int()), 85),
 	/** `VOICE=openai`: OpenAI, or any server that speaks its protocol (vLLM, Ollama, speaches, Kokoro). */

@@ -16,6 +16,8 @@ export interface Asking {
 	readonly requestId: string | null;
 	/** The generation of the room that a page has lost, and asks back into; null: it has just been loaded. */
 	readonly returnsTo: number | null;
+	/** From the click to the first sound; null: the page has none. */
+	readonly trace: string | null;
 }
 
 /** Somebody was given a token and is on the way. Who comes too late, or wants a fresh room, gets the next one. */
@@ -27,6 +29,7 @@ export function ask(facts: Facts, asking: Asking, now: number, policy: Policy): 
 		askedAt: now,
 		askedBy: asking.requestId,
 		agent: room.askedAt === null ? asking.agent : room.agent,
+		...(asking.trace === null ? {} : { trace: asking.trace }),
 	}));
 }
 

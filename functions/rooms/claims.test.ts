@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asWriter, type ClaimState, claim, claimState, isLive } from './claims.ts';
 import { close, forget } from './closing.ts';
-import type { Facts } from './facts.ts';
+import { type Facts, inRoom } from './facts.ts';
 import {
 	agent,
 	asked,
@@ -172,4 +172,11 @@ it('a claim that is pending or bound lives', () => {
 	expect(isLive({ state: 'bound' })).toBe(true);
 	expect(isLive({ state: 'none' })).toBe(false);
 	expect(isLive({ state: 'dead', since: 1 })).toBe(false);
+});
+
+it('that another agent was heard is known to all later claims, also when nothing of it is kept any more', () => {
+	const replaced = claimed(seen(served, jobLost('a', 5)), 'b', 6);
+	const forgotten = inRoom(seen(replaced, jobLost('b', 7)), (room) => ({ ...room, people: {} }));
+	expect(claimed(forgotten, 'c', 900).room.claim).toMatchObject({ jobId: 'c', replaces: true });
+	expect(claimed(seen(held, jobLost('a', 5)), 'b', 900).room.claim).toMatchObject({ replaces: false });
 });

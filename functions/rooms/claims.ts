@@ -47,6 +47,8 @@ function comesBack(room: RoomFacts, agents: readonly Person[]): boolean {
 export interface ClaimRequest {
 	readonly generation: number;
 	readonly jobId: string;
+	/** Whose job it is; absent: it does not say. */
+	readonly worker?: string;
 }
 
 export type ClaimOutcome =
@@ -63,8 +65,16 @@ export function claim(facts: Facts, request: ClaimRequest, now: number, policy: 
 		held === null ? isServedByOther(facts.room, request.jobId) : isLive(claimState(facts.room, now, policy));
 	if (isTaken) return { outcome: 'claim_taken', facts };
 	const epoch = facts.epoch + 1;
-	const { jobId } = request;
-	const granted: Claim = { jobId, epoch, grantedAt: now, replaces: replacesOne(facts.room), lostAt: null };
+	const { jobId, worker } = request;
+	const replaces = replacesOne(facts.room);
+	const granted: Claim = {
+		jobId,
+		epoch,
+		grantedAt: now,
+		replaces,
+		lostAt: null,
+		...(worker === undefined ? {} : { worker }),
+	};
 	return { outcome: 'granted', epoch, facts: inRoom({ ...facts, epoch }, (room) => ({ ...room, claim: granted })) };
 }
 

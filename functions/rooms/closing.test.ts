@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { ask } from './asking.ts';
 import { close, forget, moveOn } from './closing.ts';
-import { asked, at, claimed, generation, human, joined, seen } from './testing.ts';
+import { asked, at, claimed, generation, human, joined, nothingSaid, policy, seen, unopened } from './testing.ts';
+import { traceOfRoom } from './tombstones.ts';
 
 const talking = seen(claimed(asked, 'a', 0), joined(human(), 1));
 const closed = close(talking, generation, 'hung_up', at(9));
@@ -10,6 +12,20 @@ describe('closing', () => {
 		expect(closed.outcome).toBe('closed');
 		expect(closed.facts).toMatchObject({ generation: generation + 1, epoch: 1, room: { claim: null, people: {} } });
 		expect(closed.facts.closed).toEqual([{ generation, at: at(9), reason: 'hung_up', deletedAt: null }]);
+	});
+
+	it('keeps the trace of the call, which what is done about its name belongs to', () => {
+		const traced = ask(unopened, { ...nothingSaid, trace: 'a trace' }, at(0), policy);
+		const next = ask(
+			close(traced, generation, 'hung_up', at(9)).facts,
+			{ ...nothingSaid, trace: 'another' },
+			at(10),
+			policy,
+		);
+		expect(traceOfRoom(next, generation)).toBe('a trace');
+		expect(traceOfRoom(next, generation + 1)).toBe('another');
+		expect(traceOfRoom(next, generation - 1)).toBeNull();
+		expect(traceOfRoom(closed.facts, generation)).toBeNull();
 	});
 
 	it('what is closed is success and changes nothing', () => {

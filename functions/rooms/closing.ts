@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type CloseReason, emptyRoom, type Facts } from './facts.ts';
+import { type Closed, type CloseReason, emptyRoom, type Facts } from './facts.ts';
 import { withClosed } from './tombstones.ts';
 
 export type CloseOutcome =
@@ -16,8 +16,16 @@ export function close(facts: Facts, generation: number, reason: CloseReason, now
 	if (generation > facts.generation) return { outcome: 'not_found', facts };
 	if (generation < facts.generation) return { outcome: 'already_closed', facts };
 	const moved = { ...facts, generation: generation + 1, room: emptyRoom };
-	return { outcome: 'closed', facts: withClosed(moved, { generation, at: now, reason, deletedAt: null }) };
+	return { outcome: 'closed', facts: withClosed(moved, tombstoneOf(facts, reason, now)) };
 }
+
+const tombstoneOf = ({ generation, room: { trace } }: Facts, reason: CloseReason, at: number): Closed => ({
+	generation,
+	at,
+	reason,
+	deletedAt: null,
+	...(trace === undefined ? {} : { trace }),
+});
 
 /** Forgets everything that was said and kept. The record stays as a tombstone; the fence shuts out the agent. */
 export const forget = (facts: Facts, now: number): Facts => ({
@@ -32,7 +40,4 @@ export const forget = (facts: Facts, now: number): Facts => ({
 export const moveOn = (facts: Facts, generation: number, now: number): Facts =>
 	generation <= facts.generation
 		? facts
-		: withClosed(
-				{ ...facts, generation, room: emptyRoom },
-				{ generation: facts.generation, at: now, reason: 'superseded', deletedAt: null },
-			);
+		: withClosed({ ...facts, generation, room: emptyRoom }, tombstoneOf(facts, 'superseded', now));

@@ -108,3 +108,7 @@ describe('a room is open', () => {
 		expect(open(adopted, 330)).toBe(false);
 	});
 });
+
+it('a room of which only a claim is known is looked at when its agent should be there', () => {
+	expect(next(claimed(unopened, 'a', 3), 3)).toBe(18);
+});

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ask } from './asking.ts';
 import { close } from './closing.ts';
-import { decide } from './decide.ts';
-import type { Facts } from './facts.ts';
+import { decide, type Effect } from './decide.ts';
+import { tryAnew } from './dispatching.ts';
+import { type Facts, inRoom } from './facts.ts';
 import {
 	agent,
 	asked,
@@ -102,7 +103,7 @@ describe('a person without an agent', () => {
 	it('is given one, which is a fact before it is done', () => {
 		const { facts, effects } = decideAt(due, 21);
 		expect(effects).toEqual([
-			{ kind: 'dispatch', generation, agent: null },
+			{ kind: 'dispatch', generation, agent: null, attempt: 1 },
 			{ kind: 'count', outcome: 'dispatch' },
 		]);
 		expect(facts.room.dispatches).toEqual([at(21)]);
@@ -111,14 +112,64 @@ describe('a person without an agent', () => {
 
 	it('is given the one that was asked for', () => {
 		const sales = { ...due, room: { ...due.room, agent: 'sales' } };
-		expect(acts(sales, 21)).toEqual([{ kind: 'dispatch', generation, agent: 'sales' }]);
+		expect(acts(sales, 21)).toEqual([{ kind: 'dispatch', generation, agent: 'sales', attempt: 1 }]);
 	});
 
 	it('is given one beside the ghost of the one before, which is put out', () => {
 		const died = seen(served, jobLost('a', 50), looked(50, [human(), agent('a')]));
 		expect(acts(died, 51)).toEqual([
 			{ kind: 'remove_participant', generation, identity: 'agent-a', sid: 'PA_a', reason: 'process_gone' },
-			{ kind: 'dispatch', generation, agent: null },
+			{ kind: 'dispatch', generation, agent: null, attempt: 1 },
+		]);
+	});
+});
+
+describe('an agent that never comes', () => {
+	/** Decided at each of these times, with a look at the server right before. */
+	const decidedAt = (facts: Facts, ...seconds: number[]) =>
+		seconds.reduce(
+			(known, second) => {
+				const { facts: after, effects } = decideAt(seen(known.facts, looked(second - 0.2, [human()])), second);
+				return { facts: after, effects: [...known.effects, ...effects] };
+			},
+			{ facts, effects: [] as readonly Effect[] },
+		);
+	const kinds = (effects: readonly Effect[]) => effects.filter(({ kind }) => kind !== 'count').map(({ kind }) => kind);
+	const { facts: tried, effects: tries } = decidedAt(waiting, 20, 30, 40);
+
+	it('is asked for again, which is counted as that', () => {
+		expect(tries.flatMap((effect) => ('attempt' in effect ? [effect.attempt] : []))).toEqual([1, 2, 3]);
+		expect(tries.flatMap((effect) => (effect.kind === 'count' ? [effect.outcome] : []))).toEqual([
+			'dispatch',
+			'dispatch:retry',
+			'dispatch:retry',
+		]);
+	});
+
+	it('is given up after the last try, which people are told once', () => {
+		expect(acts(seen(tried, looked(49, [human()])), 49.9)).toEqual([]);
+		const { facts, effects } = decidedAt(tried, 50);
+		expect(effects).toEqual([
+			{ kind: 'give_up', generation },
+			{ kind: 'count', outcome: 'give_up' },
+		]);
+		expect(facts.room.gaveUpAt).toBe(at(50));
+		for (const second of [50, 60, 79.9]) expect(kinds(decidedAt(facts, second).effects)).toEqual([]);
+	});
+
+	it('is not given up on old facts: somebody may serve by now', () => {
+		expect(decideAt(tried, 50)).toMatchObject({ effects: [], look: true });
+		expect(kinds(decideAt(seen(tried, looked(50, [human(), agent('a')])), 51).effects)).toEqual([]);
+	});
+
+	it('is given up again only after further tries', () => {
+		const { facts: given } = decidedAt(tried, 50);
+		const again = inRoom(given, (room) => tryAnew(room, at(60)));
+		expect(kinds(decidedAt(again, 60, 70, 80, 90, 100).effects)).toEqual([
+			'dispatch',
+			'dispatch',
+			'dispatch',
+			'give_up',
 		]);
 	});
 });

@@ -6,7 +6,7 @@
  */
 import { close } from './closing.ts';
 import { nextDeadline } from './deadline.ts';
-import { agentNeed, dispatched } from './dispatching.ts';
+import { agentNeed, dispatched, hasGivenUp } from './dispatching.ts';
 import { endOfRoom } from './ending.ts';
 import { type CloseReason, type Facts, inRoom } from './facts.ts';
 import { ghosts } from './ghosts.ts';
@@ -16,7 +16,15 @@ import type { Policy } from './policy.ts';
 import { deleted, firstDeletion, nextDeletion } from './tombstones.ts';
 
 export type Effect =
-	| { readonly kind: 'dispatch'; readonly generation: number; readonly agent: string | null }
+	| {
+			readonly kind: 'dispatch';
+			readonly generation: number;
+			readonly agent: string | null;
+			/** 1: the first of ours for this need. */
+			readonly attempt: number;
+	  }
+	/** All tries were in vain: people are to be told. */
+	| { readonly kind: 'give_up'; readonly generation: number }
 	| {
 			readonly kind: 'delete_room';
 			readonly generation: number;
@@ -72,8 +80,11 @@ const ghostsOut = ({ generation, room }: Facts, now: number, policy: Policy): Ef
 		reason: why,
 	}));
 
-const dispatching = ({ generation, room }: Facts, now: number, policy: Policy): Effect[] =>
-	agentNeed(room, now, policy).need === 'dispatch' ? [{ kind: 'dispatch', generation, agent: room.agent }] : [];
+function dispatching({ generation, room }: Facts, now: number, policy: Policy): Effect[] {
+	const need = agentNeed(room, now, policy);
+	if (need.need === 'dispatch') return [{ kind: 'dispatch', generation, agent: room.agent, attempt: need.attempt }];
+	return need.need === 'unavailable' && !hasGivenUp(room) ? [{ kind: 'give_up', generation }] : [];
+}
 
 /** Tombstones: on those nothing has to be looked at first. */
 const deletions = (facts: Facts, now: number, policy: Policy) =>
@@ -91,6 +102,8 @@ function intend(facts: Facts, effect: Effect, now: number): Facts {
 	switch (effect.kind) {
 		case 'dispatch':
 			return inRoom(facts, (room) => dispatched(room, now));
+		case 'give_up':
+			return inRoom(facts, (room) => ({ ...room, gaveUpAt: now }));
 		case 'delete_room':
 			return close(facts, effect.generation, effect.reason, now).facts;
 		default:
@@ -100,5 +113,6 @@ function intend(facts: Facts, effect: Effect, now: number): Facts {
 
 function counted(effect: Effect): Effect {
 	if ('again' in effect && effect.again) return { kind: 'count', outcome: 'delete_room:again' };
+	if ('attempt' in effect && effect.attempt > 1) return { kind: 'count', outcome: 'dispatch:retry' };
 	return { kind: 'count', outcome: 'reason' in effect ? `${effect.kind}:${effect.reason}` : effect.kind };
 }

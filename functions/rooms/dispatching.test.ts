@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { agentNeed, DISPATCHES_KEPT, dispatched, isServed, tryAnew } from './dispatching.ts';
+import { agentNeed, DISPATCHES_KEPT, dispatched, hasGivenUp, isServed, tryAnew } from './dispatching.ts';
 import type { RoomFacts } from './facts.ts';
 import {
 	agent,
@@ -36,13 +36,13 @@ describe('an agent', () => {
 		// The server's clock says when; if it is ahead, ours does.
 		const early = room(joined(human(), 0, { ...life(), createdAt: at(3600) }));
 		expect(need(early, 5)).toEqual({ need: 'wait', until, why: 'dispatch_young' });
-		expect(need(early, 10)).toEqual({ need: 'dispatch' });
+		expect(need(early, 10)).toEqual({ need: 'dispatch', attempt: 1 });
 	});
 
 	it('is not needed while a claim is pending', () => {
 		const facts = claimed(seen(asked, joined(human(), 0)), 'a', 20).room;
 		expect(need(facts, 34)).toEqual({ need: 'wait', until: at(35), why: 'claim_pending' });
-		expect(need(facts, 35)).toEqual({ need: 'dispatch' });
+		expect(need(facts, 35)).toEqual({ need: 'dispatch', attempt: 1 });
 	});
 
 	it('is not needed while one serves', () => {
@@ -62,17 +62,17 @@ describe('an agent', () => {
 
 	it('that died is replaced at once: its dispatch was answered', () => {
 		const served = seen(claimed(seen(asked, joined(human(), 0)), 'a', 1), joined(agent('a'), 2));
-		expect(need(seen(served, jobLost('a', 5)).room, 5)).toEqual({ need: 'dispatch' });
-		expect(need(seen(served, left(agent('a'), 5)).room, 5)).toEqual({ need: 'dispatch' });
-		expect(need(seen(served, looked(5, [human()])).room, 6)).toEqual({ need: 'dispatch' });
+		expect(need(seen(served, jobLost('a', 5)).room, 5)).toEqual({ need: 'dispatch', attempt: 1 });
+		expect(need(seen(served, left(agent('a'), 5)).room, 5)).toEqual({ need: 'dispatch', attempt: 1 });
+		expect(need(seen(served, looked(5, [human()])).room, 6)).toEqual({ need: 'dispatch', attempt: 1 });
 	});
 
 	it('is waited for after a dispatch of ours, then asked for again', () => {
-		expect(need(waiting, 20)).toEqual({ need: 'dispatch' });
+		expect(need(waiting, 20)).toEqual({ need: 'dispatch', attempt: 1 });
 		const once = dispatchedAt(waiting, 20);
 		expect(need(once, 29)).toEqual({ need: 'wait', until: at(30), why: 'dispatch_young' });
-		expect(need(once, 30)).toEqual({ need: 'dispatch' });
-		expect(need(dispatchedAt(once, 30), 40)).toEqual({ need: 'dispatch' });
+		expect(need(once, 30)).toEqual({ need: 'dispatch', attempt: 2 });
+		expect(need(dispatchedAt(once, 30), 40)).toEqual({ need: 'dispatch', attempt: 3 });
 	});
 
 	it('that dies again and again is asked for with growing pauses', () => {
@@ -84,12 +84,22 @@ describe('an agent', () => {
 	it('is unavailable after several dispatches that came to nothing, until the first is long past', () => {
 		const tried = dispatchedAt(waiting, 20, 30, 40);
 		expect(need(tried, 50)).toEqual({ need: 'unavailable', until: at(80) });
-		expect(need(tried, 80)).toEqual({ need: 'dispatch' });
+		expect(need(tried, 80)).toEqual({ need: 'dispatch', attempt: 3 });
 	});
 
 	it('is asked for at once when a worker has come, or the person asks to try again', () => {
-		expect(need(tryAnew(dispatchedAt(waiting, 20, 30, 40), at(50)), 50)).toEqual({ need: 'dispatch' });
-		expect(need(tryAnew(waiting, at(2)), 2)).toEqual({ need: 'dispatch' });
+		expect(need(tryAnew(dispatchedAt(waiting, 20, 30, 40), at(50)), 50)).toEqual({ need: 'dispatch', attempt: 1 });
+		expect(need(tryAnew(waiting, at(2)), 2)).toEqual({ need: 'dispatch', attempt: 1 });
+	});
+});
+
+describe('giving up', () => {
+	it('is done once for all that was tried, and again after a further try', () => {
+		const tried = dispatchedAt(waiting, 20, 30, 40);
+		expect(hasGivenUp(tried)).toBe(false);
+		const given = { ...tried, gaveUpAt: at(50) };
+		expect(hasGivenUp(given)).toBe(true);
+		expect(hasGivenUp(dispatchedAt(given, 80))).toBe(false);
 	});
 });
 

@@ -16,7 +16,7 @@ export type AgentNeed =
 	/** Nobody waits for one, or one is there. */
 	| { readonly need: 'none' }
 	| { readonly need: 'wait'; readonly until: number; readonly why: 'claim_pending' | 'dispatch_young' | 'pause' }
-	| { readonly need: 'dispatch' }
+	| { readonly need: 'dispatch'; readonly attempt: number }
 	/** Several came to nothing. */
 	| { readonly need: 'unavailable'; readonly until: number };
 
@@ -32,7 +32,7 @@ export function agentNeed(room: RoomFacts, now: number, policy: Policy): AgentNe
 	const [first = now] = tries;
 	if (tries.length >= policy.dispatchTries) return { need: 'unavailable', until: first + policy.dispatchWindowMs };
 	const paused = pauseAfter(tries, policy);
-	return now < paused ? { need: 'wait', until: paused, why: 'pause' } : { need: 'dispatch' };
+	return now < paused ? { need: 'wait', until: paused, why: 'pause' } : { need: 'dispatch', attempt: tries.length + 1 };
 }
 
 /** An agent of ours is there. One without a claim is one that the record has lost: it serves, too. */
@@ -58,6 +58,9 @@ function pauseAfter(tries: readonly number[], { dispatchPauseMs }: Policy): numb
 	const last = tries.at(-1);
 	return last === undefined ? 0 : last + dispatchPauseMs * 4 ** (tries.length - 1);
 }
+
+/** Since the last try. */
+export const hasGivenUp = ({ gaveUpAt = 0, dispatches }: RoomFacts): boolean => gaveUpAt >= (dispatches.at(-1) ?? 0);
 
 /** Dispatches that are kept. */
 export const DISPATCHES_KEPT = 8;

@@ -52,6 +52,8 @@ export interface Claim {
 	readonly replaces: boolean;
 	/** Its process has ended, or it said itself that it goes. */
 	readonly lostAt: number | null;
+	/** The worker whose job it is; absent: it did not say. */
+	readonly worker?: string;
 }
 
 /** A room that was closed: a tombstone on its name. Every generation below the current one is one, listed here or not. */
@@ -62,6 +64,8 @@ export interface Closed {
 	readonly reason: CloseReason;
 	/** When it was last deleted. */
 	readonly deletedAt: number | null;
+	/** Of whoever asked for it last; absent: nobody has said one. */
+	readonly trace?: string;
 }
 export type CloseReason =
 	| 'hung_up'
@@ -69,6 +73,7 @@ export type CloseReason =
 	| 'agent_failed'
 	| 'said_goodbye'
 	| 'forgotten'
+	| 'closed_by_operator'
 	/** The server had closed it. */
 	| 'room_finished'
 	/** The server went down in good order: the page is given another room. */
@@ -94,6 +99,10 @@ export interface RoomFacts {
 	readonly dispatches: readonly number[];
 	/** Dispatches before this do not count any more: a worker came, or the person asks to try again. */
 	readonly triesFrom: number;
+	/** When people were told that no agent comes; absent: never. */
+	readonly gaveUpAt?: number;
+	/** Of whoever asked last; absent: nobody has said one. */
+	readonly trace?: string;
 }
 
 export interface Facts {

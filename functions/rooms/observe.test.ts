@@ -6,6 +6,7 @@ import {
 	agent,
 	asked,
 	at,
+	claimed,
 	finished,
 	generation,
 	human,
@@ -73,4 +74,9 @@ describe('what an event tells of the room it tells of people, too', () => {
 		expect(seen(asked, left(human(), 1)).room.lives).toHaveProperty('RM_1');
 		expect(seen(asked, reported(human(), 1)).room.lives).toEqual({});
 	});
+});
+
+it('of a room that is newer than the record the end of a job is no news, whatever it is called', () => {
+	const known = claimed(asked, 'a', 0);
+	expect(observe(known, ofGeneration(jobLost('a', 1), generation + 1))).toBe(known);
 });

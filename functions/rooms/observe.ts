@@ -45,9 +45,9 @@ function foldRoom(room: RoomFacts, seen: Exclude<Observation, { kind: 'job_lost'
 	}
 }
 
-/** A room of somebody's that the store does not know is not an orphan. */
+/** A room that the store does not know is not an orphan at once: somebody may be in it, or come back to it. */
 const isOfSomebody = (seen: Observation): boolean =>
-	seen.kind === 'joined' || (seen.kind === 'looked_up' && seen.look.people.length > 0);
+	seen.kind === 'joined' || (seen.kind === 'looked_up' && seen.look.room !== null);
 
 const isAlive = (seen: Observation): boolean =>
 	seen.kind === 'room_started' || seen.kind === 'joined' || (seen.kind === 'looked_up' && seen.look.room !== null);

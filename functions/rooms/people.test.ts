@@ -137,3 +137,24 @@ describe('news of people', () => {
 		expect(room(report, joined(page, 4)).people[page.sid]).toMatchObject({ room: 'RM_1', seenAt: at(3) });
 	});
 });
+
+describe('whatever was heard first', () => {
+	it.each([
+		['somebody was listed last', [looked(5, [page]), looked(8, [page])], { listedAt: at(8) }],
+		['the server has gone', [left(page, 2, 'server_gone'), left(page, 2)], { serverGone: true }],
+		[
+			'an agent is one of ours',
+			[joined({ ...page, kind: 'other' }, 1), joined({ ...page, kind: 'agent' }, 1)],
+			{ kind: 'agent' },
+		],
+		['a recorder is no human', [joined({ ...page, kind: 'other' }, 1), joined(page, 1)], { kind: 'other' }],
+	])('%s', (_, heard, known) => {
+		const [facts, other] = [room(...heard), room(...heard.toReversed())];
+		expect(facts.people[page.sid]).toMatchObject(known);
+		expect(other.people).toEqual(facts.people);
+	});
+});
+
+it('somebody has not left before they were seen, although a later life was', () => {
+	expect(leaveOfPage(started(5, life(2)), joined(page, 9))).toBe(at(9));
+});

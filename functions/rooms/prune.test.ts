@@ -20,6 +20,7 @@ import {
 	life,
 	looked,
 	policy,
+	reported,
 	seen,
 	started,
 } from './testing.ts';
@@ -89,4 +90,10 @@ it('what is forgotten decides nothing', { timeout: 60_000 }, () => {
 		}),
 		{ numRuns: 1_000 },
 	);
+});
+
+it('the newest life is kept when nobody says that they are in it: it knows how long the server waits', () => {
+	const silent = seen(asked, started(1), reported(human(), 2, null));
+	expect(keptAt(silent, HOUR).room.lives).toEqual(silent.room.lives);
+	expect(present(keptAt(silent, HOUR).room, 'human')).toHaveLength(1);
 });

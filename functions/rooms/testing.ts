@@ -16,7 +16,7 @@ export const t0 = 1_795_000_000_000;
 export const at = (seconds: number): number => t0 + seconds * 1000;
 export const policy = makePolicy({ graceSeconds: 60 });
 
-export const nothingSaid = { timezone: null, agent: null, requestId: null, returnsTo: null };
+export const nothingSaid = { timezone: null, agent: null, requestId: null, returnsTo: null, trace: null };
 export const unopened = newFacts(t0);
 /** A visitor was given a token. */
 export const asked = ask(unopened, nothingSaid, t0, policy);

@@ -32,6 +32,12 @@ export function withClosed(facts: Facts, closed: Closed): Facts {
 	return { ...facts, closed: kept.sort((a, b) => a.generation - b.generation) };
 }
 
+/** From the click to the first sound, of the current room or of a closed one; null: nobody has said one. */
+export function traceOfRoom(facts: Facts, generation: number): string | null {
+	if (generation === facts.generation) return facts.room.trace ?? null;
+	return facts.closed.find((closed) => closed.generation === generation)?.trace ?? null;
+}
+
 /** When this one is to be deleted next; null: often enough. May be past. */
 export function nextDeletion({ at, deletedAt }: Closed, policy: Policy): number | null {
 	const due = policy.deleteAgainMs.map((after) => at + after);

@@ -64,10 +64,11 @@ describe('the conversation door', () => {
 	});
 
 	it('forgets everything, closes the room, and shuts out what the agent still writes', async () => {
-		const { ada, room, door, writer, server } = await makeTestCall();
+		const { ada, room, door, writer, server, outcomes } = await makeTestCall();
 		await door('turns', { ...writer, turns: [turn('t1', 'a secret')] });
 		await door('state', { ...writer, todo: ['milk'] });
 		expect((await ada.request('DELETE', '/api/conversation')).status).toBe(200);
+		expect(outcomes().at(-1)).toBe('forgotten');
 		expect(server.did).toEqual([`delete ${room}`]);
 		expect((await door('turns', { ...writer, turns: [turn('t2', 'late')] })).status).toBe(409);
 		const view = await ada.view();
@@ -75,5 +76,15 @@ describe('the conversation door', () => {
 		const again = await ada.token();
 		expect(again.room_name).not.toBe(room);
 		expect(again.conversation.turns).toEqual([]);
+	});
+
+	it('forgets nothing of who has said nothing, which is success and no record', async () => {
+		const { visitor, outcomes, store } = makeTestApi();
+		const eve = visitor();
+		await eve.token();
+		store.losesEverything();
+		expect((await eve.request('DELETE', '/api/conversation')).status).toBe(200);
+		expect(outcomes().at(-1)).toBe('empty');
+		expect(await store.store.size()).toBe(0);
 	});
 });

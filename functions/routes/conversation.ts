@@ -9,7 +9,6 @@ import { RECENT_TURNS, readFacts, readTurns, recordKey } from '../conversations/
 import { emptyView, viewOf } from '../conversations/view.ts';
 import type { Deps } from '../deps.ts';
 import { transact } from '../effects/transact.ts';
-import { forget } from '../rooms/closing.ts';
 import { endOf } from '../rooms/tombstones.ts';
 import { ownRoom, whoAsks } from './visitor-gate.ts';
 
@@ -36,11 +35,7 @@ export const conversationRoute = (deps: Deps) =>
 		.delete('/api/conversation', async (c) => {
 			const who = await whoAsks(c, deps);
 			if (who === null) return c.json({ success: true });
-			await transact(deps, who, (facts, now) =>
-				facts === null
-					? { facts, answer: 'empty' as const }
-					: { facts: forget(facts, now), answer: 'forgotten' as const, clearTurns: true },
-			);
-			c.set('outcome', 'forgotten');
+			const { answer } = await transact(deps, who, { kind: 'forget' });
+			c.set('outcome', answer);
 			return c.json({ success: true });
 		});

@@ -9,8 +9,6 @@ import * as z from 'zod/mini';
 import type { Deps } from '../deps.ts';
 import { transact } from '../effects/transact.ts';
 import { Problem } from '../problem.ts';
-import { close } from '../rooms/closing.ts';
-import { lostFacts } from '../rooms/facts.ts';
 import { readBody } from './body.ts';
 import { ownRoom, whoAsks } from './visitor-gate.ts';
 
@@ -21,12 +19,8 @@ export const deleteRoomRoute = (deps: Deps) =>
 		const request = await readBody(c, requestSchema, { beacon: true });
 		const who = await whoAsks(c, deps);
 		const room = ownRoom(who, request.room_name);
-		const { answer } = await transact(deps, room, (facts, now) => {
-			const known = facts ?? lostFacts(room.generation, now);
-			if (known === null) return { facts, answer: 'not_found' as const };
-			const closed = close(known, room.generation, 'hung_up', now);
-			return { facts: closed.facts, answer: closed.outcome };
-		});
+		const hangUp = { kind: 'close', generation: room.generation, reason: 'hung_up' } as const;
+		const { answer } = await transact(deps, room, hangUp);
 		if (answer === 'not_found') throw new Problem('not_found', 'That room is not open to you.');
 		c.set('outcome', answer);
 		return c.json({ success: true });

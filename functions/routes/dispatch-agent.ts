@@ -11,8 +11,8 @@ import { isStaffed } from '../operations/pool.ts';
 import { loadPool } from '../operations/pool-record.ts';
 import { Problem } from '../problem.ts';
 import { type DispatchResponse, dispatchRequestSchema } from '../protocol/dispatch.ts';
-import { agentNeed, isServed, tryAnew } from '../rooms/dispatching.ts';
-import { type Facts, inRoom, lostFacts } from '../rooms/facts.ts';
+import { agentNeed, isServed } from '../rooms/dispatching.ts';
+import type { Facts } from '../rooms/facts.ts';
 import { readBody, snakeCased } from './body.ts';
 import { hitsOf, refuseTooMany } from './limits.ts';
 import { ownRoom, whoAsks } from './visitor-gate.ts';
@@ -24,24 +24,20 @@ export const dispatchAgentRoute = (deps: Deps) =>
 		const request = await readBody(c, requestSchema);
 		const room = ownRoom(await whoAsks(c, deps), request.room_name);
 		const pool = await loadPool(deps);
-		const { answer, facts, now, dispatchId } = await transact(
+		const { answer, facts, now, done } = await transact(
 			deps,
 			room,
-			(before, at) => {
-				const stored = before ?? lostFacts(room.generation, at);
-				if (stored === null || room.generation > stored.generation)
-					return { facts: stored, answer: 'not_found' as const };
-				if (room.generation < stored.generation) return { facts: stored, answer: 'room_closed' as const };
-				const timezone = request.timezone ?? stored.timezone;
-				const timezoneOffset = request.timezone_offset ?? stored.timezoneOffset;
-				const kept = timezone === stored.timezone && timezoneOffset === stored.timezoneOffset;
-				const facts = kept ? stored : { ...stored, timezone, timezoneOffset };
-				const isTriedOut = agentNeed(stored.room, at, deps.policy).need === 'unavailable';
-				const from = request.retry && isTriedOut ? at : pool.cameAt;
-				return { facts: inRoom(facts, (open) => tryAnew(open, from)), answer: 'asked' as const };
+			{
+				kind: 'call_agent',
+				generation: room.generation,
+				timezone: request.timezone ?? null,
+				timezoneOffset: request.timezone_offset ?? null,
+				retry: request.retry ?? false,
+				workerCameAt: pool.cameAt,
 			},
 			{ look: 'always', hits: hitsOf(c, deps, room, 'dispatch'), admit: refuseTooMany(deps) },
 		);
+		const dispatchId = done.find((one) => one.dispatchId !== null)?.dispatchId ?? null;
 		if (answer === 'not_found' || facts === null) throw new Problem('not_found', 'That room is not open to you.');
 		if (answer === 'room_closed') throw new Problem('room_closed', 'Ask for a new token.');
 		const agent = agentOf(deps, facts, now, (name) => isStaffed(pool, name, now));

@@ -1,8 +1,9 @@
 import { decodeJwt } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { parseRoomName } from '../protocol/names.ts';
+import { TRACE_HEADER, traceparentOf } from '../protocol/trace.ts';
 import { StoreUnavailable } from '../store/port.ts';
-import { makeTestApi, makeTestCall, origin, problemOf, testConfig } from '../testing.ts';
+import { humanIn, makeTestApi, makeTestCall, origin, problemOf, testConfig } from '../testing.ts';
 
 const jsonBody = (body: string, headers: Record<string, string> = {}) => ({
 	method: 'POST',
@@ -10,6 +11,11 @@ const jsonBody = (body: string, headers: Record<string, string> = {}) => ({
 	headers: { 'content-type': 'application/json', ...headers },
 });
 const claims = (token: string): Record<string, unknown> => decodeJwt(token);
+/** Of the dispatch that a token carries. */
+const metadataOf = (token: string): unknown => {
+	const { roomConfig } = decodeJwt<{ roomConfig: { agents: { metadata: string }[] } }>(token);
+	return JSON.parse(roomConfig.agents[0]?.metadata ?? 'null');
+};
 
 describe('the token door', () => {
 	it('answers 201 with what LiveKit’s SDKs read, and is never cached', async () => {
@@ -51,9 +57,34 @@ describe('the token door', () => {
 		const [agent, ...others] = roomConfig['agents'] as { agentName: string; metadata: string; restartPolicy: string }[];
 		expect(others).toEqual([]);
 		expect(agent).toMatchObject({ agentName: 'greenroom-test', restartPolicy: 'JRP_NEVER' });
-		expect(Object.keys(JSON.parse(agent?.metadata ?? ''))).toEqual(['conversation', 'generation', 'nonce']);
+		expect(Object.keys(JSON.parse(agent?.metadata ?? ''))).toEqual(['conversation', 'generation', 'nonce', 'trace']);
 		expect(agent?.metadata).toContain(parseRoomName(room_name)?.conversation);
 		expect(agent?.metadata).not.toContain('Ada');
+	});
+
+	it('lets the trace of the page go along to the agent, and into the logs', async () => {
+		const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
+		const { visitor, comes, pass, server, logged } = makeTestApi();
+		const ada = visitor();
+		const header = { [TRACE_HEADER]: traceparentOf(trace) };
+		const { participant_token, room_name } = await (await ada.request('POST', '/api/livekit/token', {}, header)).json();
+		expect(metadataOf(participant_token)).toMatchObject({ trace });
+		expect(logged).toMatchObject([{ event: 'request', trace }]);
+		// It is the call's: whoever asks for an agent later has none of their own.
+		await comes(room_name, humanIn(room_name));
+		pass(10_000);
+		await ada.request('POST', '/api/livekit/dispatch-agent', { room_name });
+		expect(server.did).toHaveLength(1);
+		expect(logged.find(({ event }) => event === 'effect')).toMatchObject({ effect: 'dispatch', trace });
+		expect(metadataOf((await ada.token()).participant_token)).toMatchObject({ trace });
+	});
+
+	it('takes no trace for one that it cannot read', async () => {
+		const { visitor, logged } = makeTestApi();
+		const header = { [TRACE_HEADER]: 'a secret of somebody' };
+		const { participant_token } = await (await visitor().request('POST', '/api/livekit/token', {}, header)).json();
+		expect(metadataOf(participant_token)).toMatchObject({ trace: null });
+		expect(JSON.stringify(logged)).not.toContain('secret');
 	});
 
 	it('gives the same visitor the same room and identity again', async () => {

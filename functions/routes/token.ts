@@ -8,10 +8,10 @@ import { Hono } from 'hono';
 import { viewOf } from '../conversations/view.ts';
 import type { Deps } from '../deps.ts';
 import { transact } from '../effects/transact.ts';
+import { Problem } from '../problem.ts';
 import { formatRoomName, humanIdentity, parseRoomName } from '../protocol/names.ts';
 import { type TokenResponse, tokenRequestSchema } from '../protocol/token.ts';
-import { ask } from '../rooms/asking.ts';
-import { newFacts } from '../rooms/facts.ts';
+import { TRACE_HEADER, traceOf } from '../protocol/trace.ts';
 import { DEPARTURE_MARGIN_SECONDS } from '../rooms/policy.ts';
 import { readBody, snakeCased } from './body.ts';
 import { hitsOf, refuseTooMany, refuseTooManyCalls } from './limits.ts';
@@ -29,39 +29,38 @@ export const tokenRoute = (deps: Deps) =>
 		const who = known ?? (await asking(deps, await deps.visitors.welcome(c), 'cookie'));
 		if (known?.via === 'cookie') await deps.visitors.remember(c, known.visitor);
 
-		const asked = {
-			timezone: request.timezone ?? null,
-			agent: wantedAgent(request.room_config, deps.config),
-			returnsTo,
-			requestId: c.req.header('idempotency-key')?.slice(0, 64) ?? null,
-		};
 		const openCalls = deps.openCalls();
-		const { answer, loaded, now } = await transact(
+		const { facts, loaded, now } = await transact(
 			deps,
 			who,
-			(before, at) => {
-				const facts = ask(before ?? newFacts(at), asked, at, deps.policy);
-				return { facts, answer: facts };
+			{
+				kind: 'ask',
+				timezone: request.timezone ?? null,
+				agent: wantedAgent(request.room_config, deps.config),
+				returnsTo,
+				requestId: c.req.header('idempotency-key')?.slice(0, 64) ?? null,
+				trace: traceOf(c.req.header(TRACE_HEADER)),
 			},
 			{
 				// A page that waits for its token does not wait for a server that may be down.
 				look: 'never',
 				hits: hitsOf(c, deps, who, 'token'),
-				admit: async (found, facts) => {
+				admit: async (found, stored) => {
 					refuseTooMany(deps)(found);
-					refuseTooManyCalls(deps, facts, await openCalls);
+					refuseTooManyCalls(deps, stored, await openCalls);
 				},
 			},
 		);
-		const { generation, room: facts } = answer;
+		if (facts === null) throw new Problem('internal_error');
+		const { generation, room: open } = facts;
 		const room = formatRoomName({ ...who, generation });
 		const name = request.participant_name ?? '';
 		const token = await deps.livekit.mint({
 			room,
 			identity: humanIdentity(who.conversation),
 			name,
-			agent: deps.policy.dispatch === 'automatic' ? null : (facts.agent ?? deps.config.agentNames[0]),
-			dispatch: { conversation: who.conversation, generation, nonce: deps.newId() },
+			agent: deps.policy.dispatch === 'automatic' ? null : (open.agent ?? deps.config.agentNames[0]),
+			dispatch: { conversation: who.conversation, generation, nonce: deps.newId(), trace: open.trace ?? null },
 			departureSeconds: deps.policy.graceMs / 1000 + DEPARTURE_MARGIN_SECONDS,
 		});
 		const body: TokenResponse = {
@@ -70,7 +69,7 @@ export const tokenRoute = (deps: Deps) =>
 			room_name: room,
 			participant_name: name,
 			lifecycle: deps.policy.lifecycle,
-			conversation: viewOf(who, answer, loaded, now, deps.policy),
+			conversation: viewOf(who, facts, loaded, now, deps.policy),
 		};
 		c.set('outcome', known === null ? 'new_visitor' : 'token');
 		return c.json(body, 201);

@@ -30,7 +30,12 @@ describe('an event of LiveKit', () => {
 		const told = { event, room: api.server.told(api.room), participant: toldOf(api.human), job: { id: 'AJ_1' } };
 		expect((await api.webhook(told)).status).toBe(200);
 		expect(api.outcome()).toBe(outcome);
-		expect(await api.store.store.counters()).toEqual(outcome === 'counted' ? { webhook_unknown: 1 } : {});
+		const counters = Object.entries(await api.store.store.counters()).filter(([name]) => name.startsWith('webhook'));
+		const counted = new Map([
+			['observed', `webhook:${event}`],
+			['counted', 'webhook_unknown'],
+		]).get(outcome);
+		expect(counters).toEqual(counted === undefined ? [] : [[counted, 1]]);
 	});
 
 	it('that is not needed is answered without the store', async () => {
@@ -77,6 +82,7 @@ describe('an event that comes again', () => {
 		await webhook(event);
 		expect(outcome()).toBe('repeated');
 		expect(store.asked).toEqual(['load']);
+		expect(await store.store.counters()).toEqual({ 'webhook:participant_joined': 1 });
 	});
 
 	it('is known by its contents when the id is a new one', async () => {

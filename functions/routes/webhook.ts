@@ -10,8 +10,7 @@ import { transact } from '../effects/transact.ts';
 import type { WebhookEvent } from '../livekit/index.ts';
 import { Problem } from '../problem.ts';
 import { parseRoomName, type RoomKey } from '../protocol/names.ts';
-import { type Observation, observe } from '../rooms/observe.ts';
-import { EVENTS_KEPT } from '../rooms/prune.ts';
+import type { Observation } from '../rooms/observe.ts';
 import { isKnownEvent, observationOf } from './webhook-events.ts';
 
 export const webhookRoute = (deps: Deps) =>
@@ -30,17 +29,10 @@ async function receive(deps: Deps, event: WebhookEvent): Promise<string> {
 	const room = event.room === null ? null : parseRoomName(event.room.name);
 	if (room === null || room.stage !== deps.config.stage) return 'foreign_room';
 	const seen = observationOf(event, room.generation, deps.now());
-	return seen === null ? 'not_needed' : fold(deps, room, event.id, seen);
+	return seen === null ? 'not_needed' : fold(deps, room, event, seen);
 }
 
-async function fold(deps: Deps, room: RoomKey, id: string, seen: Observation): Promise<string> {
-	const { answer } = await transact(deps, room, (stored) => {
-		if (stored?.events.includes(id)) return { facts: stored, answer: 'repeated' };
-		const facts = observe(stored, seen);
-		if (facts === null) return { facts, answer: 'unknown_room' };
-		if (facts === stored) return { facts, answer: 'known' };
-		const events = [...facts.events, id].slice(-EVENTS_KEPT);
-		return { facts: { ...facts, events }, answer: 'observed' };
-	});
-	return answer;
+async function fold(deps: Deps, room: RoomKey, { id, event }: WebhookEvent, observation: Observation): Promise<string> {
+	const counts = { [`webhook:${event}`]: 1 };
+	return (await transact(deps, room, { kind: 'observe', observation, event: id }, { counts })).answer;
 }

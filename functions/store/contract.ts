@@ -7,6 +7,7 @@ import { describe } from 'vitest';
 import { describeDeadlines } from './contract/deadlines.ts';
 import { describeHits } from './contract/hits.ts';
 import { describeLists } from './contract/lists.ts';
+import { describeNotes } from './contract/notes.ts';
 import type { StoreUnderTest } from './contract/under-test.ts';
 import { describeValues } from './contract/values.ts';
 
@@ -14,5 +15,6 @@ export function describeStore(make: () => StoreUnderTest | Promise<StoreUnderTes
 	describe('values', () => describeValues(make));
 	describe('lists', () => describeLists(make));
 	describe('deadlines', () => describeDeadlines(make));
+	describe('notes', () => describeNotes(make));
 	describe('hits and counters', () => describeHits(make));
 }

@@ -24,7 +24,11 @@ const save = fc.record({
 	// Half a minute more than whole ones: the real time that passes meanwhile decides nothing.
 	ttlMs: minutes(1.5, 3.5, 9.5),
 	clearList: rarely,
+	note: fc.constantFrom('', 'x', 'y'),
+	counts: fc.dictionary(fc.constantFrom('joined', 'failed'), fc.integer({ min: -9, max: 9 })),
 });
+const notes = fc.record({ do: action('notes'), key, noted: fc.array(fc.constantFrom('p', 'q'), { maxLength: 3 }) });
+const deadlines = fc.record({ do: action('deadlines'), limit: fc.nat(3) });
 const append = fc.record({
 	do: action('append'),
 	key,
@@ -58,7 +62,7 @@ const size = fc.record({ do: action('size') });
 const pass = fc.record({ do: action('pass'), ms: minutes(1, 1, 4) });
 
 const often = [save, append, load, due, pass].map((arbitrary) => ({ arbitrary, weight: 4 }));
-const steps = fc.array(fc.oneof(...often, list, size, count), { maxLength: 40, size: 'max' });
+const steps = fc.array(fc.oneof(...often, list, size, count, notes, deadlines), { maxLength: 40, size: 'max' });
 type Step = typeof steps extends fc.Arbitrary<(infer S)[]> ? S : never;
 
 interface UnderTest {
@@ -82,7 +86,9 @@ async function answersOf({ store, now, pass: letPass }: UnderTest, sequence: rea
 			case 'save': {
 				const version = Math.max(0, (versions.get(step.key) ?? 0) - (step.isStale ? 1 : 0));
 				const deadline = step.inMs === null ? null : now() + step.inMs;
-				const outcome = await store.save(step.key, step.value, version, { ...step, deadline });
+				const { note, ...options } = step;
+				const noted = note === '' ? {} : { note };
+				const outcome = await store.save(step.key, step.value, version, { ...options, ...noted, deadline });
 				if (outcome === 'saved') versions.set(step.key, version + 1);
 				return outcome;
 			}
@@ -100,6 +106,12 @@ async function answersOf({ store, now, pass: letPass }: UnderTest, sequence: rea
 				return store.due({ until: now() + step.aheadMs, now: now(), ...step });
 			case 'size':
 				return store.size();
+			case 'deadlines':
+				// By their distances: each store has a clock of its own.
+				return (await store.deadlines(step.limit)).map((one) => one.key);
+			case 'notes':
+				await store.note(step.key, step.noted);
+				return store.notes(step.key);
 			case 'count':
 				await store.count(step.deltas);
 				return store.counters();

@@ -4,7 +4,9 @@
  * @module
  */
 import { HitCounts } from './hit-counts.ts';
+import { MemoryNotes } from './memory-notes.ts';
 import {
+	type Deadline,
 	type Entry,
 	LIST_LIMIT,
 	type Loaded,
@@ -31,11 +33,13 @@ export class MemoryStore implements Store {
 	/** When each row is dropped, unless somebody touches it. */
 	readonly #ends = new Schedule();
 	readonly #hits = new HitCounts();
+	readonly #notes: MemoryNotes;
 	readonly #counters = new Map<string, number>();
 	readonly #now: () => number;
 
 	constructor(now: () => number) {
 		this.#now = now;
+		this.#notes = new MemoryNotes(now);
 	}
 
 	async load(key: string, { last, hits = [] }: LoadOptions): Promise<Loaded> {
@@ -55,7 +59,7 @@ export class MemoryStore implements Store {
 	}
 
 	async save(key: string, value: string, version: number, options: SaveOptions): Promise<'saved' | 'conflict'> {
-		const { fence, deadline, ttlMs, clearList = false } = options;
+		const { fence, deadline, ttlMs, clearList = false, note, counts } = options;
 		const row = this.#row(key);
 		if ((row?.version ?? 0) !== version) return 'conflict';
 		const kept = clearList ? [] : (row?.entries ?? []);
@@ -70,6 +74,9 @@ export class MemoryStore implements Store {
 		this.#ends.set(key, this.#now() + ttlMs);
 		if (deadline === null) this.#deadlines.remove(key);
 		else this.#deadlines.set(key, deadline);
+		if (clearList) this.#notes.drop(key);
+		if (note !== undefined) this.#notes.add(key, [note]);
+		if (counts !== undefined) this.#add(counts);
 		return 'saved';
 	}
 
@@ -93,18 +100,35 @@ export class MemoryStore implements Store {
 		return keys;
 	}
 
+	async deadlines(limit: number): Promise<readonly Deadline[]> {
+		this.#dropEnded();
+		return this.#deadlines.peek(limit).map(({ name, at }) => ({ key: name, at }));
+	}
+
 	async size(): Promise<number> {
 		this.#dropEnded();
 		return this.#deadlines.size;
 	}
 
+	async note(key: string, notes: readonly string[]): Promise<void> {
+		this.#notes.add(key, notes);
+	}
+
+	async notes(key: string): Promise<readonly string[]> {
+		return this.#notes.of(key);
+	}
+
 	async count(deltas: Readonly<Record<string, number>>): Promise<void> {
-		for (const [name, delta] of Object.entries(deltas))
-			this.#counters.set(name, (this.#counters.get(name) ?? 0) + delta);
+		this.#add(deltas);
 	}
 
 	async counters(): Promise<Readonly<Record<string, number>>> {
 		return Object.fromEntries(this.#counters);
+	}
+
+	#add(deltas: Readonly<Record<string, number>>): void {
+		for (const [name, delta] of Object.entries(deltas))
+			this.#counters.set(name, (this.#counters.get(name) ?? 0) + delta);
 	}
 
 	#row(key: string): Row | undefined {

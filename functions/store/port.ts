@@ -7,6 +7,10 @@
 
 /** Entries kept per list; the oldest fall out. */
 export const LIST_LIMIT = 1_000;
+/** Notes kept per key; the oldest fall out. */
+export const NOTES_LIMIT = 200;
+/** Notes are dropped when none was added for this long. */
+export const NOTES_TTL_MS = 24 * 3600 * 1000;
 
 export interface Entry {
 	/** Unique within its list: appending an id that is in it changes nothing. */
@@ -50,8 +54,18 @@ export interface SaveOptions {
 	readonly deadline: number | null;
 	/** The value and its list are dropped when nothing is saved or appended for this long. */
 	readonly ttlMs: number;
-	/** Empties the list in the same step. */
+	/** Empties the list, and drops all former notes, in the same step. */
 	readonly clearList?: boolean;
+	/** Noted of the key in the same step. */
+	readonly note?: string;
+	/** Added to the counters in the same step. */
+	readonly counts?: Readonly<Record<string, number>>;
+}
+
+export interface Deadline {
+	readonly key: string;
+	/** Milliseconds since the epoch. */
+	readonly at: number;
 }
 
 export interface Store {
@@ -73,8 +87,14 @@ export interface Store {
 		readonly limit: number;
 		readonly leaseMs: number;
 	}): Promise<readonly string[]>;
+	/** The keys with the earliest deadlines, the earliest first; nothing is leased. */
+	deadlines(limit: number): Promise<readonly Deadline[]>;
 	/** How many keys have a deadline. */
 	size(): Promise<number>;
+	/** Remarks about a key, which need not exist. Bounded, and gone after a day: nothing but people depends on them. */
+	note(key: string, notes: readonly string[]): Promise<void>;
+	/** Oldest first. */
+	notes(key: string): Promise<readonly string[]>;
 	/** Adds whole numbers to counters, which are kept for good. */
 	count(deltas: Readonly<Record<string, number>>): Promise<void>;
 	counters(): Promise<Readonly<Record<string, number>>>;

@@ -7,6 +7,7 @@ const step = fc.oneof(
 	{ weight: 3, arbitrary: fc.record({ do: fc.constant('set' as const), name, at: fc.nat(20) }) },
 	fc.record({ do: fc.constant('remove' as const), name }),
 	fc.record({ do: fc.constant('take' as const), until: fc.nat(20), limit: fc.nat(4) }),
+	fc.record({ do: fc.constant('peek' as const), limit: fc.nat(6) }),
 );
 
 /** The names of a plain map, in the order in which they are due. */
@@ -26,6 +27,8 @@ describe('a schedule', () => {
 					} else if (each.do === 'remove') {
 						schedule.remove(each.name);
 						model.delete(each.name);
+					} else if (each.do === 'peek') {
+						expect(schedule.peek(each.limit)).toEqual(sorted(model).slice(0, each.limit));
 					} else {
 						const due = sorted(model).filter(({ at }) => at <= each.until);
 						const taken = due.slice(0, each.limit).map((appointment) => appointment.name);
@@ -38,6 +41,25 @@ describe('a schedule', () => {
 			}),
 			{ numRuns: 300 },
 		);
+	});
+
+	it('shows the earliest without taking them out', () => {
+		const schedule = new Schedule();
+		for (const [name, at] of [
+			['c', 3],
+			['a', 1],
+			['b', 1],
+		] as const)
+			schedule.set(name, at);
+		const [a, b, c] = [
+			{ name: 'a', at: 1 },
+			{ name: 'b', at: 1 },
+			{ name: 'c', at: 3 },
+		];
+		expect(schedule.peek(0)).toEqual([]);
+		expect(schedule.peek(2)).toEqual([a, b]);
+		expect(schedule.peek(9)).toEqual([a, b, c]);
+		expect(schedule.take(9, 9)).toEqual(['a', 'b', 'c']);
 	});
 
 	it('moves a name among a hundred thousand without looking at them', () => {
@@ -56,6 +78,7 @@ describe('a schedule', () => {
 		schedule.set('99999', at(-1));
 		schedule.set('0', at(50_000.5));
 		schedule.remove('777');
+		schedule.peek(3);
 		expect(looks).toBeLessThan(500);
 		expect(schedule.take(2, 5)).toEqual(['99999', '1', '2']);
 	});

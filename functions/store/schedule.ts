@@ -45,6 +45,17 @@ export class Schedule {
 		return taken;
 	}
 
+	/** The earliest appointments, the earliest first; all of them stay. */
+	peek(limit: number): Appointment[] {
+		const earliest: Appointment[] = [];
+		for (let { first } = this; first !== undefined && earliest.length < limit; { first } = this) {
+			earliest.push(first);
+			this.remove(first.name);
+		}
+		for (const { name, at } of earliest) this.set(name, at);
+		return earliest;
+	}
+
 	/** Puts a slot where it belongs, given a place that is free for it. */
 	#settle(free: number, slot: Appointment): void {
 		let place = free;

@@ -7,17 +7,22 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { readFacts, recordKey, writeFacts } from '../../functions/conversations/record.ts';
 import { ask } from '../../functions/rooms/asking.ts';
-import { decide } from '../../functions/rooms/decide.ts';
+import { consider } from '../../functions/rooms/consider.ts';
 import { newFacts } from '../../functions/rooms/facts.ts';
 import { type Observation, observe } from '../../functions/rooms/observe.ts';
 import { makePolicy } from '../../functions/rooms/policy.ts';
-import { prune } from '../../functions/rooms/prune.ts';
+import { noteOfStep } from '../../functions/rooms/tape.ts';
 import { MemoryStore } from '../../functions/store/memory.ts';
 import { type Figure, percentile } from './figures.ts';
 
 const policy = makePolicy({ graceSeconds: 60 });
 const T = 1_795_000_000_000;
-const asked = ask(newFacts(T), { timezone: 'Europe/Berlin', agent: null, requestId: null, returnsTo: null }, T, policy);
+const asked = ask(
+	newFacts(T),
+	{ timezone: 'Europe/Berlin', agent: null, requestId: null, returnsTo: null, trace: null },
+	T,
+	policy,
+);
 const { generation } = asked;
 const life = { sid: 'RM_aaaaaaaaaaaa', createdAt: T + 100, departureMs: 90_000, at: T + 100 };
 
@@ -39,20 +44,26 @@ function* eventsOfACall(refreshes: number): Generator<Observation> {
 	}
 }
 
-/** Read, fold, decide, prune, write: all that an event costs beside the store. */
+/** Read, fold, decide, prune, write, note: all that an event costs beside the store. */
 function benchEvents(refreshes: number): number[] {
 	const events = [...eventsOfACall(refreshes)];
 	const micros: number[] = [];
+	let bytes = 0;
 	for (let round = 0; round < Math.ceil(20_000 / events.length); round++) {
 		let stored = writeFacts(asked);
 		for (const event of events) {
 			const began = performance.now();
-			const seen = observe(readFacts(stored), event) ?? asked;
-			const decision = decide(seen, event.at, policy);
-			stored = writeFacts(prune(decision.facts, event.at, policy));
+			const command = { kind: 'observe', observation: event, event: null } as const;
+			const before = readFacts(stored);
+			const { decision, facts } = consider(before, command, null, event.at, policy);
+			if (decision === null || facts === null) throw new Error('the record is gone');
+			stored = writeFacts(facts);
+			const step = { at: event.at, trace: null, command, look: null, outcome: 'observed', version: 1 };
+			bytes += noteOfStep({ ...step, decision, stored: before }).length;
 			micros.push((performance.now() - began) * 1_000);
 		}
 	}
+	if (bytes === 0) throw new Error('nothing was noted');
 	return micros.slice(micros.length / 10);
 }
 

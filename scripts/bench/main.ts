@@ -15,10 +15,11 @@ import { benchCore } from './core.ts';
 import { type Figure, sayFigure } from './figures.ts';
 import { benchMemory, benchPage } from './sizes.ts';
 import { benchStores } from './stores.ts';
+import { benchSweeps } from './sweeps.ts';
 import { benchTokens } from './tokens.ts';
 
 const root = join(import.meta.dirname, '../..');
-const PARTS = ['core', 'tokens', 'calls', 'sizes'] as const;
+const PARTS = ['core', 'tokens', 'sweeps', 'calls', 'sizes'] as const;
 
 export async function main(args: readonly string[]): Promise<number> {
 	const progress = createProgress(process.stdout);
@@ -40,6 +41,12 @@ export async function main(args: readonly string[]): Promise<number> {
 		step.end();
 		say('The token door, in memory', figures);
 		say('The token door, by store', await benchStores());
+	}
+	if (wanted('sweeps')) {
+		const step = progress.step('Sweeps');
+		const figures = await benchSweeps();
+		step.end();
+		say('The sweeper', figures);
 	}
 	if (!wanted('calls') && !wanted('sizes')) return 0;
 	if (lacks('chromium', 'livekit-server')) {

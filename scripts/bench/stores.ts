@@ -68,7 +68,10 @@ function far(store: Store): Store {
 		save: later(store.save),
 		append: later(store.append),
 		due: later(store.due),
+		deadlines: later(store.deadlines),
 		size: later(store.size),
+		note: later(store.note),
+		notes: later(store.notes),
 		count: later(store.count),
 		counters: later(store.counters),
 	};

@@ -28,6 +28,9 @@ export const config = {
 	lifecycle: 'persistent',
 	dispatch: 'explicit',
 	maxCalls: Number.POSITIVE_INFINITY,
+	alertAgents: Number.POSITIVE_INFINITY,
+	alertAgentMs: Number.POSITIVE_INFINITY,
+	opsToken: null,
 	version: 'bench',
 } satisfies Config;
 

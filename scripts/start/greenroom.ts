@@ -12,6 +12,7 @@ import { createNotices } from './notices.ts';
 import { type Death, type PartName, sayDeath } from './part.ts';
 import { planParts } from './plan.ts';
 import { followSources } from './reload.ts';
+import { writeRunning } from './running-file.ts';
 import type { LiveKitAccess, Variables } from './settings.ts';
 import { supervise } from './supervisor.ts';
 
@@ -37,6 +38,8 @@ export interface Running {
 	readonly apiUrl: string;
 	readonly livekit: LiveKitAccess;
 	readonly logFolder: string;
+	/** What `npm run doctor` reads of a deployment from the environment. */
+	readonly described: Variables;
 	/** The leaders of the parts' process groups that live now. A group's id is its leader's. */
 	pids(): ReadonlyMap<PartName, number>;
 	/**
@@ -103,9 +106,11 @@ export async function startGreenroom(options: StartOptions): Promise<Running> {
 		return supervisor.stop();
 	};
 	signal.addEventListener('abort', stop);
+	let forget: () => Promise<void>;
 	try {
 		await supervisor.start();
 		started = true;
+		forget = await writeRunning(stateDir, { pid: process.pid, url: where.url, variables: where.described });
 		if (reload) await followSources(root, supervisor, { say: progress.say, signal: ending.signal });
 	} catch (error) {
 		await stop();
@@ -114,13 +119,20 @@ export async function startGreenroom(options: StartOptions): Promise<Running> {
 	} finally {
 		step.end();
 	}
-	const { pids, restart, kill, ended } = supervisor;
+	const { pids, restart, kill } = supervisor;
+	const ended = supervisor.ended.then(async (death) => {
+		await forget();
+		return death;
+	});
 	return {
 		...where,
 		logFolder,
 		pids,
 		restart,
-		stop,
+		stop: async () => {
+			await stop();
+			await ended;
+		},
 		kill,
 		ended,
 		onLine: (listener) => {

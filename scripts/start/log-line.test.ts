@@ -8,6 +8,11 @@ test.each([
 	['{"level":50,"msg":"broken"}', { level: 'error', message: 'broken' }],
 	['{"level":60,"msg":"over"}', { level: 'error', message: 'over' }],
 	['{"level":"warn","event":"agents","msg":"slow","n":1}', { level: 'warn', message: 'agents: slow' }],
+	[
+		'{"level":"alert","event":"livekit_lost","message":"Disconnected for >5 minutes"}',
+		{ level: 'error', message: 'livekit_lost: Disconnected for >5 minutes' },
+	],
+	['{"level":"alert","event":"livekit_lost"}', { level: 'error', message: 'livekit_lost' }],
 ])('%s is shown, by its static message alone', (text, notice) => {
 	expect(noticeOf(parseLine(text))).toEqual(notice);
 });
@@ -26,7 +31,7 @@ test.each([
 
 test('what somebody said never shows, wherever a part puts it', () => {
 	const line = parseLine(
-		'{"level":"warn","msg":"ignoring text input","lk.pii.message":"my secret","text":"my secret"}',
+		'{"level":"warn","msg":"ignoring text input","message":"my secret","lk.pii.message":"my secret","text":"my secret"}',
 	);
 	expect(JSON.stringify(noticeOf(line)) + lastWord(line)).not.toContain('my secret');
 	expect(lastWord(line)).toBe('ignoring text input');

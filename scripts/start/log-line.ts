@@ -18,7 +18,7 @@ export function parseLine(raw: string): LogLine {
 	return { text, json: parseObject(text) };
 }
 
-/** Warnings and errors. `null` for every other line, and for those without a message. */
+/** Warnings, errors and alerts. `null` for every other line, and for those without a message. */
 export function noticeOf({ json }: LogLine): Notice | null {
 	const level = json === null ? null : severity(json['level']);
 	const message = messageOf(json);
@@ -30,14 +30,16 @@ export const lastWord = (line: LogLine): string | null =>
 	line.json === null ? line.text : (noticeOf(line)?.message ?? null);
 
 function messageOf(json: LogLine['json']): string | null {
-	const words = [json?.['event'], json?.['msg']].filter((word) => typeof word === 'string' && word !== '');
+	// Alerts are ours alone, and what they say is static; other parts may put anything under that key.
+	const message = json?.['level'] === 'alert' ? json['message'] : undefined;
+	const words = [json?.['event'], json?.['msg'], message].filter((word) => typeof word === 'string' && word !== '');
 	return words.length === 0 ? null : words.join(': ');
 }
 
 /** Words, or pino's numbers. */
 function severity(level: unknown): Notice['level'] | null {
 	if (level === 'warn' || level === 40) return 'warn';
-	if (level === 'error' || level === 'fatal' || level === 50 || level === 60) return 'error';
+	if (level === 'error' || level === 'fatal' || level === 'alert' || level === 50 || level === 60) return 'error';
 	return null;
 }
 

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs, parseEnv } from 'node:util';
+import { parseArgs } from 'node:util';
 import { createProgress } from '../install/progress.mjs';
+import { dotEnv } from './dot-env.ts';
 import { startGreenroom } from './greenroom.ts';
-import { mergeVariables, type Variables } from './settings.ts';
+import { mergeVariables } from './settings.ts';
 import { onStopSignals } from './stop-signals.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -30,7 +30,7 @@ export async function main(args: readonly string[]): Promise<number> {
 	});
 	try {
 		const running = await startGreenroom({
-			variables: mergeVariables(process.env, await dotEnv()),
+			variables: mergeVariables(process.env, await dotEnv(root)),
 			stateDir: join(root, '.greenroom'),
 			progress,
 			reload,
@@ -54,10 +54,4 @@ function readReload(args: readonly string[]): boolean | null {
 	} catch {
 		return null;
 	}
-}
-
-/** The variables of `.env` in the repository, if there is one. */
-async function dotEnv(): Promise<Variables> {
-	const text = await readFile(join(root, '.env'), 'utf8').catch(() => '');
-	return parseEnv(text);
 }

@@ -1,9 +1,12 @@
+import { join } from 'node:path';
 import type { Progress } from '../install/progress.mjs';
 import { chooseAddresses } from './addresses.ts';
 import { mainFile } from './bundle.ts';
 import { thisLaptop } from './laptop.ts';
+import { keptOpsToken } from './ops-token.ts';
 import type { PartSpec } from './part.ts';
 import { prepare } from './prepare.ts';
+import { variablesOf } from './running-file.ts';
 import { type LiveKitAccess, readSettings, type Variables } from './settings.ts';
 import { apiSpec, pageSpec, workerSpec } from './specs.ts';
 
@@ -14,6 +17,8 @@ export interface Plan {
 	readonly url: string;
 	readonly apiUrl: string;
 	readonly livekit: LiveKitAccess;
+	/** As the environment of any deployment says the same. */
+	readonly described: Readonly<Record<string, string>>;
 }
 
 interface Wanted {
@@ -57,13 +62,16 @@ export async function planParts(
 	const { access: livekit, spec: livekitPart } = await source(server);
 	const { access: storeAccess, spec: storePart } = store({ program: mainFile(root, 'store'), port: ports.store });
 
+	const opsToken = variables['OPS_TOKEN'] ?? (await keptOpsToken(join(stateDir, 'ops-token')));
+
 	const parts = [
-		apiSpec(place, { program: mainFile(root, 'api'), port: ports.api, livekit, store: storeAccess, page }),
+		apiSpec(place, { program: mainFile(root, 'api'), port: ports.api, livekit, store: storeAccess, page, opsToken }),
 		workerSpec(place, { program: mainFile(root, 'worker'), port: ports.worker, livekit, apiUrl }),
 	];
 	if (reload) parts.push(pageSpec(place, { port: ports.page, apiUrl }));
 	// The API asks the store only when it is asked itself: nobody waits for it longer than for the others.
 	if (storePart !== null) parts.push(storePart);
 	const waves = livekitPart === null ? [parts] : [[livekitPart], parts];
-	return { waves, url: `http://localhost:${ports.page}`, apiUrl, livekit };
+	const described = variablesOf({ apiUrl, livekit, store: storeAccess, opsToken, variables });
+	return { waves, url: `http://localhost:${ports.page}`, apiUrl, livekit, described };
 }

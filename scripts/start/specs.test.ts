@@ -9,7 +9,14 @@ const place = {
 };
 const token = 't'.repeat(32);
 const storeAccess = { url: 'http://127.0.0.1:5000', token };
-const apiPlan = { program: '/api.mjs', port: 3001, livekit, store: storeAccess, page: '/dist' };
+const apiPlan = {
+	program: '/api.mjs',
+	port: 3001,
+	livekit,
+	store: storeAccess,
+	page: '/dist',
+	opsToken: 'o'.repeat(32),
+};
 const api = apiSpec(place, apiPlan);
 const store = storeSpec(place, { program: '/store.mjs', binary: '/redis', folder: '/state', port: 5000, token });
 const worker = workerSpec(place, { program: '/main.mjs', port: 4000, livekit, apiUrl: 'http://127.0.0.1:3001' });
@@ -31,6 +38,11 @@ test('what is started here signs with its own keys, whatever a shell says', () =
 	expect(worker.command.env['LIVEKIT_API_SECRET']).toBe(secret);
 });
 
+test('the API alone is given the operator’s token that was made here', () => {
+	const tokens = [api, worker, server, store, page].map(({ command }) => command.env['OPS_TOKEN']);
+	expect(tokens).toEqual([apiPlan.opsToken, undefined, undefined, undefined, undefined]);
+});
+
 test('an API without a store is given no part of one', () => {
 	const shell = { ...place.variables, UPSTASH_REDIS_REST_TOKEN: 'of the shell' };
 	const { env } = apiSpec({ ...place, variables: shell }, { ...apiPlan, store: null }).command;
@@ -47,6 +59,7 @@ test('no secret is in an argument, where every user of the machine can read it',
 	const shown = [api, worker, server, store, page].flatMap(({ command }) => [command.command, ...command.args]);
 	expect(shown.join(' ')).not.toContain(secret);
 	expect(shown.join(' ')).not.toContain(token);
+	expect(shown.join(' ')).not.toContain(apiPlan.opsToken);
 });
 
 test('a test runner does not change what is started', () => {

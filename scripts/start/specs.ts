@@ -78,6 +78,8 @@ interface ApiPlan {
 	/** `null`: its memory. */
 	readonly store: StoreAccess | null;
 	readonly page: string | undefined;
+	/** Opens the operator's doors. */
+	readonly opsToken: string;
 }
 
 export function apiSpec(place: Place, api: ApiPlan): PartSpec {
@@ -90,6 +92,7 @@ export function apiSpec(place: Place, api: ApiPlan): PartSpec {
 			GREENROOM_PAGE: api.page,
 			UPSTASH_REDIS_REST_URL: api.store?.url,
 			UPSTASH_REDIS_REST_TOKEN: api.store?.token,
+			OPS_TOKEN: api.opsToken,
 		}),
 		ready: untilEvents('api_listening'),
 		readyWithinMs: 20_000,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Progress } from '../install/progress.mjs';
 import { runCommand, sayExit } from '../processes/run-command.ts';
+import { takeTurns } from '../processes/turns.ts';
 import { add, nothing, oneFailed, onePassed, type Tally } from './tally.ts';
 
 interface Check {
@@ -55,21 +56,4 @@ async function runProgram([file = '', ...args]: readonly string[], around: Surro
 	const program = { command: process.execPath, args: [join(root, 'node_modules', file), ...args], cwd: root, env };
 	const { ok, tail, exit } = await runCommand(program, { signal, keepLines: Number.POSITIVE_INFINITY });
 	return ok ? null : [...tail, `${file}: ${sayExit(exit)}`].join('\n');
-}
-
-/** At most so many at once; the others wait in their order. */
-function takeTurns(places: number): <T>(work: () => Promise<T>) => Promise<T> {
-	let free = places;
-	const waiting: (() => void)[] = [];
-	return async (work) => {
-		if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve));
-		else free -= 1;
-		try {
-			return await work();
-		} finally {
-			const next = waiting.shift();
-			if (next === undefined) free += 1;
-			else next();
-		}
-	};
 }

@@ -3,11 +3,15 @@
  * and folders with all that is in them.
  */
 export const THOROUGH: readonly string[] = [
+	'functions/entry/sweeper.test.ts',
 	'functions/rooms/promises/',
 	'functions/store/differential.test.ts',
 	'functions/store/upstash/',
 	'scripts/redis/',
 	'scripts/start/store-part.test.ts',
+	'sim/simulate.test.ts',
+	'sim/interleavings/',
+	'sim/checker/controls.test.ts',
 	'worker/voice/offline/',
 	'e2e/hearing/',
 ];

@@ -121,3 +121,22 @@ it('nothing is told after the end', () => {
 	vi.advanceTimersByTime(60_000);
 	expect(told).toEqual(['+PA_1']);
 });
+
+it('a leave with a reason is believed, also while the agent is away', () => {
+	const { attendance, told } = setUp();
+	attendance.arrived(anna);
+	attendance.reconnecting();
+	attendance.left(anna.sid, true);
+	expect(told).toEqual(['+PA_1', '-PA_1']);
+});
+
+it('a leave that was doubted twice is forgotten when they are there again', () => {
+	const { attendance, told } = setUp();
+	attendance.arrived(anna);
+	attendance.left(anna.sid, false);
+	vi.advanceTimersByTime(100);
+	attendance.left(anna.sid, false);
+	attendance.arrived(anna);
+	vi.advanceTimersByTime(60_000);
+	expect(told).toEqual(['+PA_1']);
+});

@@ -6,12 +6,14 @@
 import { type JobContext, llm, voice } from '@livekit/agents';
 import type { ClaimResponse } from '../../functions/protocol/agent.ts';
 import type { Hears } from '../../functions/protocol/call.ts';
+import { PHRASES } from '../../functions/protocol/log-phrases.ts';
 import type { Answer } from '../door.ts';
 import { nameOf } from '../log.ts';
 import { persona, type Scene } from '../persona.ts';
 import { makeTools } from '../tools/index.ts';
 import { makeAttendance, type Person } from './attendance.ts';
 import { CallAgent } from './call-agent.ts';
+import { onFirstSound } from './first-sound.ts';
 import { graceOf } from './grace.ts';
 import { makeGraceClock } from './grace-clock.ts';
 import type { Sender } from './hearing.ts';
@@ -35,6 +37,8 @@ export interface CallOptions {
 	readonly ctx: JobContext;
 	readonly room: string;
 	readonly claim: ClaimResponse;
+	/** When the job began. */
+	readonly began: number;
 	readonly deps: JobDeps;
 }
 
@@ -49,7 +53,7 @@ const FLUSH_WITHIN_MS = 3_000;
 const END_WITHIN_MS = 5_000;
 
 /** Registers everything that must be there before `connect`. */
-export function makeCall({ ctx, room, claim, deps }: CallOptions): Call {
+export function makeCall({ ctx, room, claim, began, deps }: CallOptions): Call {
 	const { backend, log, now } = deps;
 	const spoken = deps.voice.make({ now, timezone: claim.timezone });
 	const scene: Scene = { start: claim.start, voice: deps.voice.kind, listens: deps.voice.listens };
@@ -106,15 +110,26 @@ export function makeCall({ ctx, room, claim, deps }: CallOptions): Call {
 	async function endCall(): Promise<void> {
 		const answer = await writes.end({ reason: 'grace_expired' });
 		const outcome = answer.outcome === 'ok' ? answer.body.outcome : answer.outcome;
-		log({ level: 'info', event: 'grace_expired', outcome });
-		if (outcome === 'awaited') return clock.waitAnew();
+		const isOver = outcome !== 'awaited';
+		log({
+			level: 'info',
+			event: 'grace_expired',
+			outcome,
+			...(isOver ? { message: PHRASES.nobodyReturned } : {}),
+		});
+		if (!isOver) return clock.waitAnew();
 		setTimeout(() => leave('grace_expired'), answer.outcome === 'ok' ? END_WITHIN_MS : 0).unref();
 	}
 
-	const clock = makeGraceClock({ now, onExpired: () => void endCall() });
+	const clock = makeGraceClock({
+		now,
+		onDeserted: () => log({ level: 'info', event: 'grace_started', message: PHRASES.graceStarted }),
+		onReturned: () => log({ level: 'info', event: 'grace_cancelled', message: PHRASES.graceCancelled }),
+		onExpired: () => void endCall(),
+	});
 	const life = followRoomLife(ctx.room, () => report.again(attendance.present()));
 	const report = makePeopleReport({ send: (people) => writes.people({ people }), roomSid: life.sid });
-	const joining = makeJoining({ read: () => ctx.room.localParticipant, life, tell: writes.joined });
+	const joining = makeJoining({ read: () => ctx.room.localParticipant, life, tell: writes.joined, log });
 	const attendance = makeAttendance({
 		onArrived(person) {
 			clock.arrive(person.sid);
@@ -185,6 +200,7 @@ export function makeCall({ ctx, room, claim, deps }: CallOptions): Call {
 	});
 	const roomIO = bindToRoom(session, ctx.room, claim.humanIdentity);
 	const cutToPlayed = followPlayed(session.output.audio);
+	onFirstSound(session.output.audio, () => log({ level: 'info', event: 'first_sound', ms: now() - began }));
 
 	return {
 		leave,

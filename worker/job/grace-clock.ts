@@ -19,12 +19,17 @@ export interface GraceClock {
 
 export interface GraceClockOptions {
 	readonly now: () => number;
+	/** The last human has left, or is missed after the agent's own reconnect. */
+	readonly onDeserted: () => void;
+	/** Somebody is there again. */
+	readonly onReturned: () => void;
 	/** Nobody returned. */
 	readonly onExpired: () => void;
 }
 
-export function makeGraceClock({ now, onExpired }: GraceClockOptions): GraceClock {
+export function makeGraceClock({ now, onDeserted, onReturned, onExpired }: GraceClockOptions): GraceClock {
 	let presence: Presence = { state: 'awaiting', since: now() };
+	let isDeserted = false;
 	let graceMs: number | null = null;
 	let timer: NodeJS.Timeout | undefined;
 
@@ -35,8 +40,16 @@ export function makeGraceClock({ now, onExpired }: GraceClockOptions): GraceCloc
 	};
 	const turnTo = (next: Presence) => {
 		if (next === presence) return;
+		const wasTogether = presence.state === 'together';
 		presence = next;
 		wind();
+		if (wasTogether && next.state !== 'together') {
+			isDeserted = true;
+			onDeserted();
+		} else if (isDeserted && next.state === 'together') {
+			isDeserted = false;
+			onReturned();
+		}
 	};
 	return {
 		start(ms) {

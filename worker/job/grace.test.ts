@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { arrive, depart, graceEnd, graceOf, miss, type Presence } from './grace.ts';
+import { arrive, awaitAnew, depart, graceEnd, graceOf, miss, type Presence } from './grace.ts';
 import { makeGraceClock } from './grace-clock.ts';
 
 const alone: Presence = { state: 'alone', since: 0 };
@@ -55,9 +55,15 @@ describe('the grace clock', () => {
 
 	const setUp = (graceMs = 60_000) => {
 		const onExpired = vi.fn();
-		const clock = makeGraceClock({ now: Date.now, onExpired });
+		const told: string[] = [];
+		const clock = makeGraceClock({
+			now: Date.now,
+			onDeserted: () => told.push('deserted'),
+			onReturned: () => told.push('returned'),
+			onExpired,
+		});
 		clock.start(graceMs);
-		return { clock, onExpired };
+		return { clock, onExpired, told };
 	};
 
 	it('runs out when nobody ever comes', () => {
@@ -130,10 +136,46 @@ describe('the grace clock', () => {
 		expect(onExpired).not.toHaveBeenCalled();
 	});
 
+	it('tells of each leave of the last one, and of each return', () => {
+		const { clock, told } = setUp();
+		clock.arrive('PA_1');
+		clock.arrive('PA_2');
+		clock.depart('PA_1');
+		expect(told).toEqual([]);
+		clock.depart('PA_2');
+		expect(told).toEqual(['deserted']);
+		clock.arrive('PA_3');
+		clock.arrive('PA_4');
+		expect(told).toEqual(['deserted', 'returned']);
+		clock.depart('PA_3');
+		clock.depart('PA_4');
+		expect(told).toEqual(['deserted', 'returned', 'deserted']);
+	});
+
+	it('takes somebody for returned whom the agent had lost, or who was said to be on their way', () => {
+		const { clock, told } = setUp();
+		clock.arrive('PA_1');
+		clock.miss('PA_1');
+		clock.waitAnew();
+		expect(told).toEqual(['deserted']);
+		clock.arrive('PA_2');
+		expect(told).toEqual(['deserted', 'returned']);
+	});
+
 	it('is silent after it was closed', () => {
 		const { clock, onExpired } = setUp();
 		clock.close();
 		vi.advanceTimersByTime(600_000);
 		expect(onExpired).not.toHaveBeenCalled();
 	});
+});
+
+it('who came first is still there when who came after them leaves', () => {
+	const two = arrive(arrive(awaiting, 'PA_1'), 'PA_2');
+	expect(graceEnd(depart(two, 'PA_2', 5), 60_000)).toBeNull();
+	expect(graceEnd(miss(two, 'PA_2', 5), 60_000)).toBeNull();
+});
+
+it('somebody who is said to be on their way is waited for from then on, also when nobody has come yet', () => {
+	expect(graceEnd(awaitAnew(awaiting, 50_000), 60_000)).toBe(110_000);
 });

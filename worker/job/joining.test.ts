@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Answer } from '../door.ts';
+import { memoryLog } from '../testing.ts';
 import { makeJoining } from './joining.ts';
 
 beforeEach(() => {
@@ -17,6 +18,7 @@ const before = { ...me, roomSid: 'RM_1' };
 function setUp(...answers: Answer<unknown>[]) {
 	const told: unknown[] = [];
 	const waits: number[] = [];
+	const { log, lines } = memoryLog();
 	let sid: string | undefined = 'PA_1';
 	let roomSid: Promise<string | undefined> = Promise.resolve('RM_1');
 	const joining = makeJoining({
@@ -31,10 +33,12 @@ function setUp(...answers: Answer<unknown>[]) {
 			told.push(joined);
 			return answers[Math.min(told.length, answers.length) - 1] ?? ok;
 		},
+		log,
 	});
 	return {
 		joining,
 		told,
+		lines,
 		waits,
 		become: (ownSid: string, room: string | Promise<string | undefined>) => {
 			sid = ownSid;
@@ -59,9 +63,11 @@ describe('an agent that has joined', () => {
 	});
 
 	it('is told of until the API has heard it', async () => {
-		const { joining, told } = setUp(down, down, ok);
+		const { joining, told, lines } = setUp(down, down, ok);
 		expect(await joining.start(me)).toEqual(down);
+		expect(lines).toEqual([]);
 		await vi.advanceTimersByTimeAsync(60_000);
+		expect(lines).toEqual([{ level: 'info', event: 'agent_joined', message: 'Agent joined room' }]);
 		expect(told).toEqual([before, before, before]);
 	});
 

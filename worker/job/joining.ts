@@ -4,7 +4,9 @@
  *
  * @module
  */
+import { PHRASES } from '../../functions/protocol/log-phrases.ts';
 import type { Answer } from '../door.ts';
+import type { Log } from '../log.ts';
 import type { Person } from './attendance.ts';
 import type { RoomLife } from './room-life.ts';
 import type { Writes } from './writes.ts';
@@ -28,6 +30,7 @@ export interface JoiningOptions {
 	readonly read: () => Participant | undefined;
 	readonly life: Pick<RoomLife, 'sidWithin'>;
 	readonly tell: Writes['joined'];
+	readonly log: Log;
 }
 
 /** It is there when the room is; of one that has none yet, rtc-node may never know it. */
@@ -40,7 +43,7 @@ const LOOK_FOR_MS = 15_000;
 const RETRY_MS = 2_000;
 const NOBODY: Participant = { identity: '' };
 
-export function makeJoining({ read, life, tell }: JoiningOptions): Joining {
+export function makeJoining({ read, life, tell, log }: JoiningOptions): Joining {
 	/** As whom the agent was told of last. */
 	let told: string | undefined;
 	let isOver = false;
@@ -53,6 +56,7 @@ export function makeJoining({ read, life, tell }: JoiningOptions): Joining {
 		// Meanwhile a further reconnect may have made it somebody else.
 		if (told !== sid || isOver) return { outcome: 'unreachable' };
 		const answer = await tell({ identity, sid, ...(roomSid === undefined ? {} : { roomSid }) });
+		if (answer.outcome === 'ok') log({ level: 'info', event: 'agent_joined', message: PHRASES.agentJoined });
 		if (answer.outcome === 'unreachable' && told === sid && !isOver)
 			retrying = setTimeout(() => void join(me, 0), RETRY_MS);
 		return answer;

@@ -9,11 +9,12 @@ import { scrubOutput } from '../agents-log.ts';
 import { makeBackend } from '../backend.ts';
 import { readWorkerConfig } from '../config.ts';
 import { announceJob } from '../job-notice.ts';
-import { makeLog, nameOf } from '../log.ts';
+import { type LogLine, makeLog, nameOf } from '../log.ts';
 import { prewarmVoice } from '../voice/index.ts';
 import type { WarmVoice } from '../voice/voice.ts';
 import { rehearse } from './rehearsal.ts';
 import { serve } from './serve.ts';
+import { traceOfJob } from './trace.ts';
 
 scrubOutput(process.stdout);
 const log = makeLog((text) => process.stdout.write(text), Date.now);
@@ -39,11 +40,18 @@ export default defineAgent<Warm>({
 		announceJob({ room: ctx.job.room?.name ?? '', jobId: ctx.job.id });
 		const config = readWorkerConfig(process.env);
 		const job = ctx.job.id;
-		const jobLog = (line: Parameters<typeof log>[0]) => log({ ...line, job });
+		const trace = traceOfJob(ctx.job.metadata);
+		const jobLog = (line: LogLine) => log({ ...line, job, ...(trace === null ? {} : { trace }) });
 		const outcome = await serve(ctx, {
-			backend: makeBackend({ url: config.apiUrl, apiKey: config.livekitApiKey, apiSecret: config.livekitApiSecret }),
+			backend: makeBackend({
+				url: config.apiUrl,
+				apiKey: config.livekitApiKey,
+				apiSecret: config.livekitApiSecret,
+				trace,
+			}),
 			voice: ctx.proc.userData.voice,
 			log: jobLog,
+			worker: config.workerId,
 			now: Date.now,
 			newId: () => randomBytes(16).toString('base64url'),
 		});

@@ -73,11 +73,13 @@ async function startJob({ claim, refusals = {}, end = 'closed' }: Setting = {}) 
 		addShutdownCallback: (callback: () => Promise<void>) => callbacks.push(callback),
 	};
 	const prepared: string[] = [];
+	const { log, lines } = memoryLog();
 	const start = vi.spyOn(voice.AgentSession.prototype, 'start');
 	const outcome = await serve(ctx as unknown as JobContext, {
 		backend: makeBackend(access, { timeoutMs: 1_000, pausesMs: [] }),
 		voice: { ...warm, make: (context) => ({ ...warm.make(context), prepare: (text) => prepared.push(text) }) },
-		log: memoryLog().log,
+		log,
+		worker: 'worker-1',
 		now: Date.now,
 		newId: () => 'id',
 	});
@@ -87,7 +89,8 @@ async function startJob({ claim, refusals = {}, end = 'closed' }: Setting = {}) 
 		await Promise.all([...callbacks.map((end) => end()), ...sessions.map((session) => session.close())]);
 	});
 	const at = (door: string): Asked[] => asked.filter((one) => one.door === door);
-	return { outcome, asked, at, livekit, shutdowns, prepared };
+	const messages = () => lines.flatMap(({ message }) => message ?? []);
+	return { outcome, asked, at, livekit, shutdowns, prepared, lines, messages };
 }
 
 describe('a job', () => {
@@ -96,7 +99,7 @@ describe('a job', () => {
 		expect(outcome).toBe('serving');
 		await vi.waitFor(() => expect(at('participants')).toHaveLength(1));
 		expect(asked.map(({ door, subject, body }) => ({ door, subject, body }))).toEqual([
-			{ door: 'claim', subject: room, body: { room, jobId: 'AJ_1', agentName: 'greenroom-test' } },
+			{ door: 'claim', subject: room, body: { room, jobId: 'AJ_1', agentName: 'greenroom-test', worker: 'worker-1' } },
 			{ door: 'joined', subject: room, body: { ...writer, ...me, roomSid: 'RM_1' } },
 			{ door: 'participants', subject: room, body: { ...writer, people: [annaInRoom] } },
 		]);
@@ -170,12 +173,39 @@ describe('a job', () => {
 		await vi.waitFor(() => expect(at('end')).toMatchObject([{ body: { ...writer, reason: 'grace_expired' } }]));
 	});
 
+	it('says in the log, word for word, that it came and why it goes', async () => {
+		const { at, livekit, messages } = await startJob({ claim: { graceSeconds: 0 } });
+		livekit.emit(RoomEvent.ParticipantDisconnected, human(anna, DisconnectReason.CLIENT_INITIATED));
+		await vi.waitFor(() => expect(at('end')).toHaveLength(1));
+		await vi.waitFor(() =>
+			expect(messages()).toEqual([
+				'Agent joined room',
+				'All humans left. Starting grace period',
+				'No humans returned, self-terminating',
+			]),
+		);
+	});
+
+	it('says in the log that somebody has come back', async () => {
+		const { livekit, messages } = await startJob();
+		livekit.emit(RoomEvent.ParticipantDisconnected, human(anna, DisconnectReason.CLIENT_INITIATED));
+		livekit.emit(RoomEvent.ParticipantConnected, human({ ...anna, sid: 'PA_2' }));
+		await vi.waitFor(() =>
+			expect(messages().toSorted()).toEqual([
+				'Agent joined room',
+				'All humans left. Starting grace period',
+				'Human rejoined. Cancelling shutdown',
+			]),
+		);
+	});
+
 	it('stays when it is told that somebody is on their way', async () => {
-		const { at, livekit, shutdowns } = await startJob({ claim: { graceSeconds: 0 }, end: 'awaited' });
+		const { at, livekit, shutdowns, messages } = await startJob({ claim: { graceSeconds: 0 }, end: 'awaited' });
 		livekit.emit(RoomEvent.ParticipantDisconnected, human(anna, DisconnectReason.CLIENT_INITIATED));
 		await vi.waitFor(() => expect(at('end')).toHaveLength(1));
 		livekit.emit(RoomEvent.ParticipantConnected, human({ ...anna, sid: 'PA_2' }));
 		expect(shutdowns).toEqual([]);
+		expect(messages()).not.toContain('No humans returned, self-terminating');
 	});
 
 	it('leaves at once when the end that it asked for is refused', async () => {

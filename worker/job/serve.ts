@@ -18,6 +18,8 @@ export interface JobDeps {
 	readonly backend: BackendClient;
 	readonly voice: WarmVoice;
 	readonly log: Log;
+	/** Whose job it is; undefined: nobody has said. */
+	readonly worker?: string | undefined;
 	readonly now: () => number;
 	readonly newId: () => string;
 }
@@ -32,16 +34,22 @@ export type ServeOutcome =
 	| 'replaced';
 
 export async function serve(ctx: JobContext, deps: JobDeps): Promise<ServeOutcome> {
+	const began = deps.now();
 	const room = ctx.job.room?.name ?? '';
 	const jobId = ctx.job.id;
 	if (parseRoomName(room) === null) return 'foreign_room';
 
-	const claimed = await deps.backend.claim({ room, jobId, agentName: ctx.job.agentName });
+	const claimed = await deps.backend.claim({
+		room,
+		jobId,
+		agentName: ctx.job.agentName,
+		...(deps.worker === undefined ? {} : { worker: deps.worker }),
+	});
 	if (claimed.outcome === 'unreachable') return 'claim_unanswered';
 	if (claimed.outcome === 'refused') return 'claim_refused';
 	const claim = claimed.body;
 
-	const call = makeCall({ ctx, room, claim, deps });
+	const call = makeCall({ ctx, room, claim, began, deps });
 	if (!(await connectWithin(ctx, CONNECT_WITHIN_MS))) return 'connect_failed';
 
 	const { identity, sid } = ctx.room.localParticipant ?? {};

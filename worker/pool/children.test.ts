@@ -7,6 +7,14 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Child, watchChildren } from './children.ts';
 
+/** What is seen from now on, until the test ends. */
+function watch() {
+	const seen: Child[] = [];
+	const unstarted: string[] = [];
+	onTestFinished(watchChildren({ onChild: (child) => seen.push(child), onUnstarted: (kind) => unstarted.push(kind) }));
+	return { seen, unstarted };
+}
+
 /** Scripts with the names of those that agents forks. */
 async function scripts() {
 	const folder = await mkdtemp(join(tmpdir(), 'greenroom-children-'));
@@ -22,8 +30,7 @@ const ended = (child: ChildProcess) => new Promise((resolve) => child.once('exit
 
 test('agents’ processes are seen with their kind, their pid and their end; others are not', async () => {
 	const { job, inference } = await scripts();
-	const seen: Child[] = [];
-	onTestFinished(watchChildren((child) => seen.push(child)));
+	const { seen } = watch();
 	const forked = [fork(job, ['agent.mjs']), fork(inference), spawn(process.execPath, ['-e', ''])];
 	await Promise.all(forked.map(ended));
 	expect(seen.map(({ kind, pid }) => [kind, pid])).toEqual([
@@ -41,8 +48,7 @@ test('what a process said last is known with its end', async () => {
 		`for (const message of [{ case: 'pongResponse' }, ${JSON.stringify(said)}, null, 'a word']) process.send(message);
 		process.kill(process.pid, 'SIGKILL');`,
 	);
-	const seen: Child[] = [];
-	onTestFinished(watchChildren((child) => seen.push(child)));
+	const { seen } = watch();
 	for (let i = 0; i < 5; i++) await ended(fork(job));
 	for (const child of seen)
 		expect(await child.ended).toEqual({ code: null, signal: 'SIGKILL', served: { room: 'r', jobId: 'AJ_1' } });
@@ -51,8 +57,7 @@ test('what a process said last is known with its end', async () => {
 
 test('and waited for when Node tells of the end first', async () => {
 	const late = Object.assign(new EventEmitter(), { pid: 1, spawnargs: ['job_proc_lazy_main.cjs'], connected: true });
-	const seen: Child[] = [];
-	onTestFinished(watchChildren((child) => seen.push(child)));
+	const { seen } = watch();
 	channel('child_process').publish({ process: late });
 	await new Promise(setImmediate);
 	late.emit('exit', null, 'SIGKILL');
@@ -64,7 +69,30 @@ test('and waited for when Node tells of the end first', async () => {
 test('nothing is seen any more once the watch has ended', async () => {
 	const { job } = await scripts();
 	const seen: Child[] = [];
-	watchChildren((child) => seen.push(child))();
+	watchChildren({ onChild: (child) => seen.push(child), onUnstarted: () => {} })();
 	await ended(fork(job));
 	expect(seen).toEqual([]);
+});
+
+test('a process that could not be made is seen as such, and its error ends nobody', async () => {
+	const { job } = await scripts();
+	const { seen, unstarted } = watch();
+	// Nobody else listens to its error.
+	fork(job, [], { execPath: '/nowhere/node' });
+	spawn('/nowhere/other', []).on('error', () => {});
+	await new Promise(setImmediate);
+	expect([seen, unstarted]).toEqual([[], ['job']]);
+});
+
+test('its words are told as they come, and it can be ended', async () => {
+	const { job } = await scripts();
+	await writeFile(job, `process.send({ case: 'pongResponse', value: {} }); setInterval(() => {}, 1_000);`);
+	const { seen } = watch();
+	fork(job);
+	await expect.poll(() => seen).toHaveLength(1);
+	const [child] = seen;
+	await new Promise<void>((resolve) => child?.listen(() => resolve()));
+	child?.signal('SIGTERM');
+	expect(await child?.ended).toMatchObject({ signal: 'SIGTERM' });
+	child?.signal('SIGKILL');
 });

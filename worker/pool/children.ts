@@ -5,7 +5,8 @@
  */
 import type { ChildProcess } from 'node:child_process';
 import { channel } from 'node:diagnostics_channel';
-import { readJobNotice, type ServedJob } from '../job-notice.ts';
+import type { ServedJob } from '../job-notice.ts';
+import { type ChildWord, readChildWord } from './child-words.ts';
 
 export interface ChildEnd {
 	readonly code: number | null;
@@ -19,6 +20,16 @@ export interface Child {
 	readonly kind: 'job' | 'inference';
 	/** Resolves when it has ended. */
 	readonly ended: Promise<ChildEnd>;
+	/** Calls `listener` with each of its words that is still to come. */
+	listen(listener: (word: ChildWord) => void): void;
+	/** Nothing happens to one that has ended, or to whoever has its pid by then. */
+	signal(signal: 'SIGTERM' | 'SIGKILL'): void;
+}
+
+export interface ChildWatch {
+	readonly onChild: (child: Child) => void;
+	/** There is no process: the system could not make one. */
+	readonly onUnstarted: (kind: Child['kind']) => void;
 }
 
 /** Node may tell of the end of a process before it has read what the process said last. */
@@ -26,15 +37,24 @@ const LAST_WORDS_MS = 50;
 
 /** By the script that agents forks. */
 function kindOf(child: ChildProcess): Child['kind'] | null {
-	const script = child.spawnargs.find((arg) => /(?:job|inference)_proc_lazy_main\.c?js$/.test(arg));
+	// Whoever spawns with arguments that Node refuses gets none.
+	const args: readonly string[] | undefined = child.spawnargs;
+	const script = args?.find((arg) => /(?:job|inference)_proc_lazy_main\.c?js$/.test(arg));
 	if (script === undefined) return null;
 	return script.includes('job_proc') ? 'job' : 'inference';
 }
 
+function listenTo(child: ChildProcess, listener: (word: ChildWord) => void): void {
+	child.on('message', (message) => {
+		const word = readChildWord(message);
+		if (word !== null) listener(word);
+	});
+}
+
 function endOf(child: ChildProcess): Promise<ChildEnd> {
 	let served: ServedJob | null = null;
-	child.on('message', (message) => {
-		served ??= readJobNotice(message);
+	listenTo(child, (word) => {
+		if (word.word === 'serves') served ??= word.job;
 	});
 	return new Promise((resolve) => {
 		child.once('exit', (code, signal) => {
@@ -50,14 +70,23 @@ function endOf(child: ChildProcess): Promise<ChildEnd> {
 }
 
 /** @returns ends the watch */
-export function watchChildren(onChild: (child: Child) => void): () => void {
+export function watchChildren({ onChild, onUnstarted }: ChildWatch): () => void {
 	const announce = (message: unknown) => {
 		const { process: child } = message as { readonly process: ChildProcess };
-		// Announced before it has a pid.
-		setImmediate(() => {
+		// Announced before it has a pid; it says nothing and fails at nothing before the next tick.
+		process.nextTick(() => {
 			const kind = kindOf(child);
-			if (kind === null || child.pid === undefined) return;
-			onChild({ pid: child.pid, kind, ended: endOf(child) });
+			if (kind === null) return;
+			// agents (1.9) does not listen while a process starts, and an error that nobody hears ends the worker.
+			child.on('error', () => {});
+			if (child.pid === undefined) return onUnstarted(kind);
+			onChild({
+				pid: child.pid,
+				kind,
+				ended: endOf(child),
+				listen: (listener) => listenTo(child, listener),
+				signal: (signal) => void child.kill(signal),
+			});
 		});
 	};
 	channel('child_process').subscribe(announce);

@@ -145,3 +145,23 @@ describe('a heartbeat', () => {
 		expect(instructions).toEqual([]);
 	});
 });
+
+it('after a heartbeat that was sent at once there are five seconds again', async () => {
+	const { heartbeat, beats, answer } = setUp();
+	heartbeat.registered();
+	heartbeat.draining();
+	await answer(told('accept'));
+	await answer(told('accept'));
+	expect(beats).toHaveLength(2);
+	await vi.advanceTimersByTimeAsync(4_999);
+	expect(beats).toHaveLength(2);
+	await vi.advanceTimersByTimeAsync(1);
+	expect(beats).toHaveLength(3);
+});
+
+it('a worker that stops before it was registered has never been there', async () => {
+	const { heartbeat, beats } = setUp();
+	heartbeat.draining();
+	await vi.advanceTimersByTimeAsync(60_000);
+	expect(beats).toEqual([]);
+});

@@ -30,21 +30,24 @@ describe('the end of a job', () => {
 		const ends = makeJobEnds(makePoolBackend(access).lost, log);
 		let exitedAt = 0;
 		onTestFinished(
-			watchChildren(({ ended }) => {
-				void ended.then((end) => {
-					exitedAt = performance.now();
-					ends.ended(end);
-				});
+			watchChildren({
+				onChild({ ended }) {
+					void ended.then((end) => {
+						exitedAt = performance.now();
+						ends.ended(end);
+					});
+				},
+				onUnstarted() {},
 			}),
 		);
 		await forkJob(`announceJob(${JSON.stringify(served)}); process.kill(process.pid, 'SIGKILL');`);
-		await vi.waitFor(() => expect(lines).toHaveLength(1), 5_000);
+		await vi.waitFor(() => expect(lines).toHaveLength(1), 20_000);
 		expect(asked).toMatchObject([{ door: 'lost', subject: room, body: { ...served, code: null, signal: 'SIGKILL' } }]);
 		expect((asked[0]?.at ?? Number.POSITIVE_INFINITY) - exitedAt).toBeLessThan(1_000);
 		expect(lines).toEqual([
 			{ level: 'error', event: 'job_lost', job: 'AJ_1', code: null, signal: 'SIGKILL', outcome: 'ok' },
 		]);
-	});
+	}, 30_000);
 
 	it('is told of a job that ended in order as well', async () => {
 		const { asked, access } = await startApi(() => ({ status: 409, body: { code: 'stale_epoch' } }));
@@ -83,5 +86,5 @@ describe('a job without a parent', () => {
 		);
 		expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(7);
 		expect(lines).toEqual([]);
-	});
+	}, 30_000);
 });

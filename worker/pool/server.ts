@@ -6,6 +6,7 @@
 import { AgentServer, initializeLogger, ServerOptions } from '@livekit/agents';
 import type { Listens } from '../../functions/protocol/call.ts';
 import type { WorkerConfig } from '../config.ts';
+import type { ServedJob } from '../job-notice.ts';
 import { type Log, nameOf } from '../log.ts';
 import { answer } from './gate.ts';
 
@@ -25,8 +26,8 @@ export interface PoolOptions {
 	readonly isCordoned: () => boolean;
 	/** LiveKit knows this worker: for the first time, or again after an outage. */
 	readonly onRegistered: () => void;
-	/** A job was accepted. */
-	readonly onAccepted: () => void;
+	readonly isQueued: (room: string) => boolean;
+	readonly onAccepted: (job: ServedJob) => void;
 	readonly drainTimeoutMs: number;
 }
 
@@ -38,6 +39,7 @@ export function makeServer({
 	isStopping,
 	isCordoned,
 	onRegistered,
+	isQueued,
 	onAccepted,
 	drainTimeoutMs,
 }: PoolOptions): AgentServer {
@@ -67,15 +69,9 @@ export function makeServer({
 			loadThreshold: 1,
 			loadFunc: async ({ activeJobs }) => Math.min(0.69, activeJobs.length / 20),
 			requestFunc: async (request) => {
-				const worker = { stage: config.stage, stopping: isStopping(), cordoned: isCordoned() };
-				const admission = await answer(request, worker, listens);
-				if (admission === 'accepted') onAccepted();
-				log({
-					level: admission === 'accepted' ? 'info' : 'warn',
-					event: 'job_requested',
-					job: request.id,
-					outcome: admission,
-				});
+				const worker = { stage: config.stage, stopping: isStopping(), cordoned: isCordoned(), isQueued };
+				if ((await answer(request, worker, listens, log)) !== 'accepted') return;
+				onAccepted({ room: request.room?.name ?? '', jobId: request.id });
 			},
 		}),
 	);

@@ -20,8 +20,10 @@ describe('a replacement', () => {
 		warming.accepted();
 		warming.forked(1);
 		expect(signals).toEqual(['SIGSTOP 1']);
+		expect([warming.isHeld(1), warming.isHeld(2)]).toEqual([true, false]);
 		vi.advanceTimersByTime(1_000);
 		expect(signals).toEqual(['SIGSTOP 1', 'SIGCONT 1']);
+		expect(warming.isHeld(1)).toBe(false);
 	});
 
 	it('is not held when no call begins: the first ones of a worker, and those of a pool that fills up', () => {

@@ -16,6 +16,8 @@ export interface Warming {
 	forked(pid: number): void;
 	/** A job was accepted, and takes a warm process. */
 	accepted(): void;
+	/** A process that is held says nothing, and nothing is wrong with it. */
+	isHeld(pid: number): boolean;
 	/** Nothing is held any more, now or later. */
 	release(): void;
 }
@@ -50,6 +52,7 @@ export function makeWarming({ signal, holdMs = HOLD_MS }: WarmingOptions): Warmi
 				beginning = null;
 			}, holdMs);
 		},
+		isHeld: (pid) => held.has(pid),
 		release() {
 			released = true;
 			letAllGo();

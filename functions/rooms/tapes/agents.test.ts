@@ -22,7 +22,7 @@ describe('a killed job (agent-sigkill)', () => {
 		const reported = seen(facts, jobLost(first, 12));
 		expect(stateAt(reported, 12)).toBe('dead');
 		expect(ghosts(reported.room, at(12), policy)).toMatchObject([{ why: 'process_gone' }]);
-		expect(agentNeed(reported.room, at(12), policy)).toEqual({ need: 'dispatch' });
+		expect(agentNeed(reported.room, at(12), policy)).toEqual({ need: 'dispatch', attempt: 1 });
 		const next = seen(claimed(reported, second, 34), ...until(heard, 36));
 		expect(next.room.claim).toMatchObject({ jobId: second, epoch: 2, replaces: true });
 		expect(stateAt(next, 36)).toBe('bound');
@@ -60,7 +60,8 @@ describe('a person whom nobody serves (no-worker)', () => {
 		expect(decide(waiting, at(11), policy)).toMatchObject({ effects: [], look: true });
 		const alice = present(waiting.room, 'human');
 		const fresh = seen(waiting, looked(11, alice, newestLife(waiting.room)));
-		expect(decide(fresh, at(12), policy).effects[0]).toEqual({ kind: 'dispatch', generation, agent: null });
+		const asksFor = { kind: 'dispatch', generation, agent: null, attempt: 1 };
+		expect(decide(fresh, at(12), policy).effects[0]).toEqual(asksFor);
 
 		const [job = ''] = jobsOf(heard);
 		expect(phase(seen(claimed(fresh, job, 30), ...until(heard, 31)), at(31), policy)).toBe('active');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readFacts, recordKey } from '../../conversations/record.ts';
 import { formatRoomName, parseRoomName } from '../../protocol/names.ts';
 import { makeTestApi, makeTestCall, problemOf, testConfig } from '../../testing.ts';
 
@@ -19,6 +20,16 @@ describe('the claim door', () => {
 		expect(first).toMatchObject({ epoch: 1, start: 'first', graceSeconds: 60, turns: [], todo: [] });
 		expect(await problemOf(await claim('AJ_2'))).toMatchObject({ status: 409, code: 'claim_taken' });
 		expect(await (await claim('AJ_1')).json()).toEqual(first);
+	});
+
+	it('keeps whose job it is, when the worker says so', async () => {
+		const { room, store, agent } = await asked();
+		const door = agent(room);
+		expect((await door('claim', { ...job('AJ_1'), worker: 'w1' })).status).toBe(200);
+		const { stage, conversation } = keyOf(room);
+		const { value } = await store.store.load(recordKey(stage, conversation), { last: 0 });
+		expect(readFacts(value ?? '').room.claim).toMatchObject({ jobId: 'AJ_1', worker: 'w1' });
+		expect((await door('claim', { ...job('AJ_1'), worker: 'no such id!' })).status).toBe(400);
 	});
 
 	it('lets one of many win at the same time', async () => {

@@ -8,9 +8,6 @@ import type { Deps } from '../../deps.ts';
 import { transact } from '../../effects/transact.ts';
 import { Problem } from '../../problem.ts';
 import { claimRequestSchema } from '../../protocol/agent.ts';
-import { claim } from '../../rooms/claims.ts';
-import { moveOn } from '../../rooms/closing.ts';
-import { adoptedFacts } from '../../rooms/facts.ts';
 import { readBody } from '../body.ts';
 import { claimAnswer } from './claim-answer.ts';
 import { agentRoom } from './gate.ts';
@@ -20,16 +17,9 @@ export const claimRoute = (deps: Deps) =>
 		const request = await readBody(c, claimRequestSchema);
 		const room = await agentRoom(c, deps, request.room);
 		const { generation } = room;
-		const { answer, loaded } = await transact(
-			deps,
-			room,
-			(stored, now) => {
-				const facts = moveOn(stored ?? adoptedFacts(now, generation), generation, now);
-				const claimed = claim(facts, { generation, jobId: request.jobId }, now, deps.policy);
-				return { facts: claimed.facts, answer: claimed };
-			},
-			{ look: 'adopting' },
-		);
+		const { jobId, worker } = request;
+		const command = { kind: 'claim', generation, jobId, ...(worker === undefined ? {} : { worker }) } as const;
+		const { answer, loaded } = await transact(deps, room, command, { look: 'adopting' });
 		c.set('outcome', answer.outcome);
 		if (!('epoch' in answer)) throw new Problem(answer.outcome, 'Leave without joining.');
 		return c.json(claimAnswer(room, answer.facts, answer.epoch, loaded, deps.policy));

@@ -94,6 +94,54 @@ describe('the heartbeat door', () => {
 		const { pool, pass, store } = await waiting();
 		pass(3_000);
 		await pool();
-		expect(await store.store.counters()).toEqual({ dispatch: 1 });
+		expect(await store.store.counters()).toMatchObject({ dispatch: 1, swept: 1, listings: 1 });
+	});
+
+	it('lists all rooms every five minutes, whichever worker beats', async () => {
+		const { pool, pass, logged } = await waiting();
+		const listings = () => logged.filter(({ event }) => event === 'listed').length;
+		for (let i = 0; i < 61; i++) {
+			await Promise.all([pool({ worker: 'w1' }), pool({ worker: 'w2' }), pool({ worker: 'w3' })]);
+			expect(listings()).toBe(i < 60 ? 1 : 2);
+			pass(5_000);
+		}
+	});
+});
+
+describe('a heartbeat that tells how jobs have ended', () => {
+	const ends = { 'served:exit_0': 2, 'hung:SIGKILL': 1 };
+
+	it('has them counted', async () => {
+		const { pool, store } = makeTestApi();
+		await pool({ ends });
+		await pool({ ends: { 'served:exit_0': 1 } });
+		await pool();
+		expect(await store.store.counters()).toMatchObject({ 'job_end:served:exit_0': 3, 'job_end:hung:SIGKILL': 1 });
+	});
+
+	it.each([{ 'served:whatever': 1 }, { 'killed:exit_0': 1 }, { 'served:exit_0': 1.5 }])(
+		'tells nothing else: %j',
+		async (ends) => {
+			const { pool, store } = makeTestApi();
+			expect((await pool({ ends })).status).toBe(400);
+			expect(await store.store.counters()).toEqual({});
+		},
+	);
+
+	it('is heard although they cannot be counted', async () => {
+		const { pool, store, logged } = makeTestApi();
+		await pool();
+		store.fails(['count']);
+		expect((await pool({ ends })).status).toBe(200);
+		expect(logged).toContainEqual({ level: 'warn', event: 'count_lost' });
+	});
+
+	it('and was not answered, counts for nothing: the worker tells them again', async () => {
+		const { pool, store } = makeTestApi();
+		store.fails(['due']);
+		expect((await pool({ ends })).status).toBe(503);
+		store.fails(false);
+		await pool({ ends });
+		expect(await store.store.counters()).toMatchObject({ 'job_end:served:exit_0': 2 });
 	});
 });

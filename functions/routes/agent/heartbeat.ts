@@ -7,8 +7,8 @@
 import { Hono } from 'hono';
 import type { Deps } from '../../deps.ts';
 import { saveHeartbeat } from '../../operations/pool-record.ts';
-import { SWEEP_LIMIT, sweep } from '../../operations/sweep.ts';
-import { type HeartbeatResponse, heartbeatRequestSchema } from '../../protocol/agent.ts';
+import { tick } from '../../operations/tick.ts';
+import { type HeartbeatRequest, type HeartbeatResponse, heartbeatRequestSchema } from '../../protocol/agent.ts';
 import { readBody } from '../body.ts';
 import { workerOfPool } from './gate.ts';
 
@@ -17,10 +17,18 @@ export const heartbeatRoute = (deps: Deps) =>
 		const beat = await readBody(c, heartbeatRequestSchema);
 		await workerOfPool(c, deps);
 		const now = deps.now();
-		const { pool, came } = await saveHeartbeat(deps, beat, now);
+		const { pool, came, listing } = await saveHeartbeat(deps, beat, now);
 		// Who waits for an agent, even after all tries, has a deadline within their window.
 		const until = came ? now + deps.policy.dispatchWindowMs : now;
-		await sweep(deps, { limit: SWEEP_LIMIT, until, pool });
+		await tick(deps, { until, pool, listing });
+		await countEnds(deps, beat);
 		c.set('outcome', came ? 'worker_came' : 'heard');
 		return c.json({ instruction: 'accept' } satisfies HeartbeatResponse);
 	});
+
+/** For statistics, when nothing can fail any more: a worker whose beat was not answered tells of them again. */
+async function countEnds({ store, log }: Deps, { ends = {} }: HeartbeatRequest): Promise<void> {
+	const counts = Object.entries(ends).map(([end, count]) => [`job_end:${end}`, count]);
+	if (counts.length === 0) return;
+	await store.count(Object.fromEntries(counts)).catch(() => log({ level: 'warn', event: 'count_lost' }));
+}

@@ -74,6 +74,27 @@ export function describeDeadlines(make: MakeStore): void {
 		expect(await due(LONG_MS * 2)).toEqual([]);
 	});
 
+	it('tells the earliest deadlines without a lease, and none of what has ended', async () => {
+		const { store, due, pass } = await withDeadlines({ c: 3_000, a: 1_000, never: null, b: 2_000, 7: 4_000 });
+		const [first, ...others] = await store.deadlines(3);
+		expect([first, ...others].map((one) => one?.key)).toEqual(['a', 'b', 'c']);
+		expect(others.map(({ at }) => at - (first?.at ?? 0))).toEqual([1_000, 2_000]);
+		expect(await store.deadlines(9)).toHaveLength(4);
+		expect(await due(10_000)).toEqual(['a', 'b', 'c', '7']);
+		await pass(LONG_MS);
+		expect(await store.deadlines(9)).toEqual([]);
+	});
+
+	it('tells as many deadlines as it was asked for, however many have ended before them', async () => {
+		const { store, now, pass } = await make();
+		const save = (key: string, inMs: number, ttlMs: number) =>
+			store.save(key, '0', 0, { ...options, deadline: now() + inMs, ttlMs });
+		for (let i = 0; i < 100; i++) await save(`ended ${i}`, i, LONG_MS);
+		for (const [i, key] of ['a', 'b', 'c', 'd'].entries()) await save(key, 1_000 + i, 3 * LONG_MS);
+		await pass(2 * LONG_MS);
+		expect((await store.deadlines(3)).map(({ key }) => key)).toEqual(['a', 'b', 'c']);
+	});
+
 	it('keeps the deadline that was there when a save meets a conflict', async () => {
 		const { store, due } = await withDeadlines({ a: 1_000 });
 		expect(await store.save('a', '1', 0, { ...options, deadline: null })).toBe('conflict');

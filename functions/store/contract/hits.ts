@@ -45,6 +45,16 @@ export function describeHits(make: MakeStore): void {
 		expect(await store.counters()).toEqual({ joined: 4, failed: 2, constructor: 1, 'odd name ✓': 1 });
 	});
 
+	it('adds to counters in the step that saves, and not when that meets a conflict', async () => {
+		const { store } = await make();
+		const counting = (counts: Record<string, number>) => ({ ...options, counts });
+		expect(await store.save('k', '0', 0, counting({ joined: 2, failed: 1 }))).toBe('saved');
+		expect(await store.save('k', '0', 0, counting({ joined: 5 }))).toBe('conflict');
+		expect(await store.save('k', '1', 1, counting({}))).toBe('saved');
+		expect(await store.save('k', '2', 2, counting({ joined: 1 }))).toBe('saved');
+		expect(await store.counters()).toEqual({ joined: 3, failed: 1 });
+	});
+
 	it('keeps counters, hits and values apart, whatever they are called', async () => {
 		const { store } = await make();
 		await store.save('counters', '"value"', 0, options);

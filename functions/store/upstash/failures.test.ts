@@ -39,7 +39,10 @@ describe.skipIf(lacksRedis())('when the store fails', () => {
 	])('a save whose answer is %s has happened once, and says so', async (_, fault, attemptMs) => {
 		await begin(attemptMs);
 		redis.bridge.faults.next(fault);
-		expect(await store.save('k', '"one"', 1, { ...options, clearList: true })).toBe('saved');
+		const once = { note: 'saved', counts: { saved: 1 } };
+		expect(await store.save('k', '"one"', 1, { ...options, ...once, clearList: true })).toBe('saved');
+		expect(await store.notes('k')).toEqual(['saved']);
+		expect(await store.counters()).toEqual({ saved: 1 });
 		expect(await loaded()).toEqual({ ...nothing, value: '"one"', version: 2 });
 		redis.bridge.faults.next(fault);
 		expect(await store.save('new', '"new"', 0, options)).toBe('saved');
@@ -69,11 +72,14 @@ describe.skipIf(lacksRedis())('when the store fails', () => {
 		expect(await store.size()).toBe(0);
 	});
 
-	it('counters are not: they would count twice', async () => {
+	it('counters and notes are not: they would count twice', async () => {
 		await begin();
 		redis.bridge.faults.next({ kind: 'reply lost' });
 		await expect(store.count({ joined: 1 })).rejects.toThrow(StoreUnavailable);
 		expect(await store.counters()).toEqual({ joined: 1 });
+		redis.bridge.faults.next({ kind: 'reply lost' });
+		await expect(store.note('k', ['said'])).rejects.toThrow(StoreUnavailable);
+		expect(await store.notes('k')).toEqual(['said']);
 	});
 
 	it.each<[string, Fault, number, number?]>([
@@ -110,7 +116,10 @@ describe.skipIf(lacksRedis())('when the store fails', () => {
 				closed.save(SECRET, SECRET, 0, options),
 				closed.append(SECRET, [{ id: SECRET, value: SECRET }], 0),
 				closed.due({ until: 1, now: 1, limit: 1, leaseMs: 1 }),
+				closed.deadlines(1),
 				closed.size(),
+				closed.note(SECRET, [SECRET]),
+				closed.notes(SECRET),
 				closed.count({ [SECRET]: 1 }),
 				closed.counters(),
 			];

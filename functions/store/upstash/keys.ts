@@ -18,6 +18,7 @@ export interface Keys {
 	readonly allDeadlines: readonly string[];
 	readonly allEnds: readonly string[];
 	hit(hit: Hit, now: number): string;
+	notes(key: string): string;
 	readonly counters: string;
 }
 
@@ -32,6 +33,7 @@ export function keysUnder(prefix: string): Keys {
 		allDeadlines: shards.map((shard) => `${prefix}deadlines:${shard}`),
 		allEnds: shards.map((shard) => `${prefix}ends:${shard}`),
 		hit: ({ key, windowMs }, now) => `${prefix}hits:${windowMs}:${windowAt(now, windowMs)}:${key}`,
+		notes: (key) => `${prefix}notes:${key}`,
 		counters: `${prefix}counters`,
 	};
 }

@@ -1,6 +1,6 @@
 /** What scripts answer, checked: a proxy or another database may stand where the store should. */
 import * as z from 'zod/mini';
-import { type Entry, type Loaded, StoreUnavailable } from '../port.ts';
+import { type Deadline, type Entry, type Loaded, StoreUnavailable } from '../port.ts';
 
 const texts = z.array(z.string());
 
@@ -31,7 +31,15 @@ export const replies = {
 	save: z.enum(['saved', 'conflict']),
 	append: z.enum(['appended', 'fenced', 'absent']),
 	due: texts,
+	deadlines: z.pipe(
+		texts,
+		z.transform((list): Deadline[] =>
+			list.flatMap((key, i) => (i % 2 === 0 ? [{ key, at: Number(list[i + 1]) }] : [])),
+		),
+	),
 	size: z.int(),
+	note: z.literal('noted'),
+	notes: texts,
 	counters: counted,
 } as const;
 

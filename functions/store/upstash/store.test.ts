@@ -33,15 +33,20 @@ describe.skipIf(lacksRedis())('the Upstash store', () => {
 		const list = entries(...Array.from({ length: 50 }, (_, i) => `${i}`));
 		for (let round = 0; round < 2; round++) {
 			expect(await tripsOf(() => store.load('k', { last: 50, hits }))).toBe(1);
-			expect(await tripsOf(() => store.save('k', '0', round, options))).toBe(1);
+			const more = { note: 'saved', counts: { a: 1, b: 2 } };
+			expect(await tripsOf(() => store.save('k', '0', round, { ...options, ...more }))).toBe(1);
 			expect(await tripsOf(() => store.append('k', list, 0))).toBe(1);
 			expect(await tripsOf(() => store.list('k', { before: '40', last: 20 }))).toBe(1);
 			expect(await tripsOf(() => store.due({ until: now(), now: now(), limit: 20, leaseMs: 1 }))).toBe(1);
+			expect(await tripsOf(() => store.deadlines(20))).toBe(1);
 			expect(await tripsOf(() => store.size())).toBe(1);
+			expect(await tripsOf(() => store.note('k', ['a', 'b']))).toBe(1);
+			expect(await tripsOf(() => store.notes('k'))).toBe(1);
 			expect(await tripsOf(() => store.count({ a: 1, b: 2 }))).toBe(1);
 			expect(await tripsOf(() => store.counters())).toBe(1);
 		}
 		expect(await tripsOf(() => store.count({}))).toBe(0);
+		expect(await tripsOf(() => store.note('k', []))).toBe(0);
 	});
 
 	it('goes on with a database that has forgotten its scripts', async () => {
@@ -54,14 +59,15 @@ describe.skipIf(lacksRedis())('the Upstash store', () => {
 
 	it('puts everything under its prefix, and leaves nothing for ever but counters and deadlines', async () => {
 		const { store, now } = await storeOver(redis);
-		await store.save('k', '0', 0, { ...options, deadline: now() });
+		await store.save('k', '0', 0, { ...options, deadline: now(), note: 'saved', counts: { saved: 1 } });
+		await store.note('a stranger', ['said']);
 		await store.append('k', entries('a'), 0);
 		const hits = [60_000, 600_000].map((windowMs) => ({ key: 'visitor', windowMs }));
 		await store.load('k', { last: 1, hits });
 		await store.count({ joined: 1 });
 		const [names] = await redis.connection.send([['KEYS', '*']]);
 		const keys = Array.isArray(names) ? names.map(String).sort() : [];
-		expect(keys).toHaveLength(8);
+		expect(keys).toHaveLength(10);
 		expect(keys.filter((key) => !key.startsWith('{test}:'))).toEqual([]);
 		const lasting = await redis.connection.send(keys.map((key) => ['PTTL', key]));
 		expect(keys.filter((_, i) => lasting[i] === -1).map((key) => key.replace(/\d+$/, ''))).toEqual([
@@ -71,6 +77,10 @@ describe.skipIf(lacksRedis())('the Upstash store', () => {
 		]);
 		const ofHits = keys.flatMap((key, i) => (key.includes(':hits:') ? [Math.round(Number(lasting[i]) / 60_000)] : []));
 		expect(ofHits).toEqual([10, 1]);
+		const ofNotes = keys.flatMap((key, i) =>
+			key.includes(':notes:') ? [Math.round(Number(lasting[i]) / 3_600_000)] : [],
+		);
+		expect(ofNotes).toEqual([24, 24]);
 	});
 
 	it('has forgotten what has ended, once somebody has asked what is due', async () => {

@@ -4,14 +4,15 @@
  * @module
  */
 import type { StoreAccess } from '../access.ts';
-import type { Entry, Loaded, LoadOptions, Page, SaveOptions, Store } from '../port.ts';
+import type { Deadline, Entry, Loaded, LoadOptions, Page, SaveOptions, Store } from '../port.ts';
 import { connectUpstash, type RunScript } from './client.ts';
 import type { Failure } from './failure.ts';
 import { type Keys, keysUnder } from './keys.ts';
 import { append } from './lua/append.ts';
 import { count, counters } from './lua/counters.ts';
-import { due, size } from './lua/due.ts';
+import { deadlines, due, size } from './lua/due.ts';
 import { load } from './lua/load.ts';
+import { note, notes } from './lua/notes.ts';
 import { save } from './lua/save.ts';
 import { readReply, replies } from './replies.ts';
 
@@ -55,10 +56,14 @@ export class UpstashStore implements Store {
 	}
 
 	async save(key: string, value: string, version: number, options: SaveOptions): Promise<'saved' | 'conflict'> {
-		const { fence, deadline, ttlMs, clearList = false } = options;
-		const keys = [...this.#recordKeys(key), this.#keys.deadlines(key), this.#keys.ends(key)];
+		const { fence, deadline, ttlMs, clearList = false, note = '', counts = {} } = options;
+		const counted = Object.entries(counts).flat();
+		const schedule = [this.#keys.deadlines(key), this.#keys.ends(key)];
+		const keys = [...this.#recordKeys(key), ...schedule, this.#keys.notes(key)];
+		// Every save that names it waits for every other.
+		if (counted.length > 0) keys.push(this.#keys.counters);
 		const when = [deadline ?? '', ttlMs, this.#now() + ttlMs];
-		const args = [key, version, value, fence, ...when, clearList ? '1' : '0', crypto.randomUUID()];
+		const args = [key, version, value, fence, ...when, clearList ? '1' : '0', crypto.randomUUID(), note, ...counted];
 		return readReply(replies.save, await this.#run({ script: save, keys, args, again: WRITES }));
 	}
 
@@ -75,9 +80,24 @@ export class UpstashStore implements Store {
 		return readReply(replies.due, await this.#run({ script: due, keys, args, again: READS }));
 	}
 
+	async deadlines(limit: number): Promise<readonly Deadline[]> {
+		const keys = [...this.#keys.allDeadlines, ...this.#keys.allEnds];
+		const reply = await this.#run({ script: deadlines, keys, args: [limit, this.#now()], again: READS });
+		return readReply(replies.deadlines, reply);
+	}
+
 	async size(): Promise<number> {
 		const run = { script: size, keys: this.#keys.allEnds, args: [this.#now()] };
 		return readReply(replies.size, await this.#run({ ...run, again: READS }));
+	}
+
+	async note(key: string, texts: readonly string[]): Promise<void> {
+		const run = { script: note, keys: [this.#keys.notes(key)], args: texts, again: NEVER };
+		if (texts.length > 0) readReply(replies.note, await this.#run(run));
+	}
+
+	async notes(key: string): Promise<readonly string[]> {
+		return readReply(replies.notes, await this.#run({ script: notes, keys: [this.#keys.notes(key)], again: READS }));
 	}
 
 	async count(deltas: Readonly<Record<string, number>>): Promise<void> {

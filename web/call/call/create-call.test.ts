@@ -6,6 +6,7 @@ import type { Api } from '../api/api.ts';
 import type { Capture, Permission } from '../microphone/capture.ts';
 import { makeSession } from '../session/session.ts';
 import type { TalkOptions } from '../talk/create-talk.ts';
+import { makeTracing } from '../trace/tracing.ts';
 import { createCall } from './create-call.ts';
 
 const turn: Turn = { id: 'a', role: 'agent', text: 'Hello.', at: 1 };
@@ -28,6 +29,10 @@ interface Setting {
 
 function open({ permission = 'granted', conversation = { outcome: 'unreachable' }, broken = false }: Setting = {}) {
 	const order: string[] = [];
+	let seed = 0;
+	const tracing = makeTracing(fetch, (bytes) => new Uint8Array(bytes).fill(++seed));
+	/** Of the requests for a token. */
+	const traces: string[] = [];
 	const talks: TalkOptions[] = [];
 	let decide = (_: Capture) => {};
 	const decision = new Promise<Capture>((resolve) => {
@@ -36,6 +41,7 @@ function open({ permission = 'granted', conversation = { outcome: 'unreachable' 
 	const api: Api = {
 		token: vi.fn(async () => {
 			order.push('token');
+			traces.push(tracing.trace());
 			return { outcome: 'unreachable' } as const;
 		}),
 		conversation: vi.fn(async () => conversation),
@@ -51,9 +57,9 @@ function open({ permission = 'granted', conversation = { outcome: 'unreachable' 
 		return { startTalk: (options: TalkOptions) => talks.push(options) };
 	});
 	const call = createRoot(() =>
-		createCall({ api, session: session(), capture, permission: async () => permission, loadTalk }),
+		createCall({ api, session: session(), tracing, capture, permission: async () => permission, loadTalk }),
 	);
-	return { call, api, capture, loadTalk, order, talks, decide };
+	return { call, api, capture, loadTalk, order, talks, traces, decide };
 }
 
 describe('a page that is opened', () => {
@@ -126,6 +132,17 @@ describe('Start', () => {
 		expect(capture).toHaveBeenCalledTimes(1);
 	});
 
+	it('begins a trace with each click', async () => {
+		const { call, talks, traces } = open();
+		call.start();
+		await settle();
+		talks[0]?.leave('fail', 'It did not work.');
+		call.start();
+		await settle();
+		expect(traces).toHaveLength(2);
+		expect(traces[0]).not.toBe(traces[1]);
+	});
+
 	it('says so when the page itself is not complete', async () => {
 		const { call } = open({ broken: true });
 		call.start();
@@ -189,8 +206,9 @@ describe('End', () => {
 });
 
 describe('a page that is loaded again in a call', () => {
+	const trace = '0af7651916cd43dd8448eb211c80319c';
 	const inCall = (muted = false) => {
-		session().save('call', { room: 'r1', muted });
+		session().save('call', { room: 'r1', muted, trace });
 		session().save('turns', [turn]);
 	};
 
@@ -208,7 +226,15 @@ describe('a page that is loaded again in a call', () => {
 		call.resume();
 		await settle();
 		expect(order).toEqual(['talk', 'microphone', 'token']);
-		expect(talks[0]?.resumed).toEqual({ room: 'r1', muted: true });
+		expect(talks[0]?.resumed).toEqual({ room: 'r1', muted: true, trace });
+	});
+
+	it('goes on with the trace of its call', async () => {
+		inCall();
+		const { call, traces } = open();
+		call.resume();
+		await settle();
+		expect(traces).toEqual([trace]);
 	});
 
 	it('asks nobody for the microphone, and does not wait for it', async () => {

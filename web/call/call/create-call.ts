@@ -10,12 +10,14 @@ import type { Capture, Permission } from '../microphone/capture.ts';
 import type { Session } from '../session/session.ts';
 import { type CallEvent, phaseAfter } from '../state/state.ts';
 import type { TalkOptions } from '../talk/create-talk.ts';
+import type { Tracing } from '../trace/tracing.ts';
 import { type Entry, entriesOf } from '../transcript/entries.ts';
 import { type CallState, createCallState } from './call-state.ts';
 
 export interface CallOptions<Talk> {
 	readonly api: Api;
 	readonly session: Session;
+	readonly tracing: Tracing;
 	/** Captures the microphone until the signal is aborted. */
 	readonly capture: (signal: AbortSignal) => Promise<Capture>;
 	readonly permission: () => Promise<Permission>;
@@ -36,7 +38,14 @@ export interface Call<Talk> extends Pick<CallState, 'phase' | 'alert'> {
 
 const openPhases = ['starting', 'active', 'grace_period'];
 
-export function createCall<Talk>({ api, session, capture, permission, loadTalk }: CallOptions<Talk>): Call<Talk> {
+export function createCall<Talk>({
+	api,
+	session,
+	tracing,
+	capture,
+	permission,
+	loadTalk,
+}: CallOptions<Talk>): Call<Talk> {
 	const saved = session.load();
 	const state = createCallState({ ...saved, closed: [] });
 	const [open, setOpen] = createSignal(false);
@@ -78,7 +87,9 @@ export function createCall<Talk>({ api, session, capture, permission, loadTalk }
 			leave('fail', 'A part of this page did not load. Reload the page and start again.');
 			return;
 		}
-		setTalk(() => loaded.startTalk({ state, session, api, signal, first, captured, capture, resumed, move, leave }));
+		setTalk(() =>
+			loaded.startTalk({ state, session, tracing, api, signal, first, captured, capture, resumed, move, leave }),
+		);
 	}
 
 	async function lookBack(): Promise<void> {
@@ -99,12 +110,15 @@ export function createCall<Talk>({ api, session, capture, permission, loadTalk }
 			if (saved.call === null) {
 				void lookBack();
 			} else if (move('resume')) {
+				tracing.begin(saved.call.trace);
 				state.setRoom(saved.call.room);
 				void begin(saved.call);
 			}
 		},
 		start: () => {
-			if (move('start')) void begin(null);
+			if (!move('start')) return;
+			tracing.begin();
+			void begin(null);
 		},
 		end: () => {
 			const room = state.room();

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { makeSession } from './session.ts';
 
 const NOTHING = { call: null, turns: [], captions: [], messages: [] };
-const call = { room: 'greenroom.dev.conversation.1', muted: true };
+const call = { room: 'greenroom.dev.conversation.1', muted: true, trace: '0af7651916cd43dd8448eb211c80319c' };
 const turns = [{ id: 'a', role: 'agent', text: 'Hello.', at: 1 }] as const;
 
 beforeEach(() => sessionStorage.clear());

@@ -7,8 +7,8 @@
 import type { Transcript } from '../transcript/transcript.ts';
 
 export interface Saved extends Pick<Transcript, 'turns' | 'captions' | 'messages'> {
-	/** The call of this tab; `null` when it is in none. */
-	readonly call: { readonly room: string; readonly muted: boolean } | null;
+	/** The call of this tab; `null` when it is in none. Pages of an earlier release kept no trace. */
+	readonly call: { readonly room: string; readonly muted: boolean; readonly trace?: string } | null;
 }
 
 export interface Session {

@@ -5,6 +5,7 @@ import type { Lifecycle } from '../../../functions/protocol/token.ts';
 import { createCallState } from '../call/call-state.ts';
 import type { Report } from '../live/report.ts';
 import { makeSession } from '../session/session.ts';
+import { makeTracing } from '../trace/tracing.ts';
 import type { Transcript } from '../transcript/transcript.ts';
 import { createTalk, type TalkMeans, type TalkOptions } from './create-talk.ts';
 
@@ -16,6 +17,8 @@ const present = (sid: string): Report => ({
 	presence: { agent: 'listening', sid, listens: 'speech' },
 });
 const session = makeSession(() => sessionStorage);
+const tracing = makeTracing(fetch, (bytes) => new Uint8Array(bytes).fill(1));
+const trace = tracing.trace();
 
 let over = new AbortController();
 beforeEach(() => {
@@ -42,6 +45,7 @@ function begin({
 		{
 			state,
 			session,
+			tracing,
 			signal: over.signal,
 			api: {
 				token: async () => ({ outcome: 'unreachable' }),
@@ -84,13 +88,13 @@ const grant = (turns: readonly Turn[], lifecycle: Lifecycle = 'persistent'): Rep
 });
 
 describe('what is saved for a reload', () => {
-	it('is the room, what was said, what is being said, and what was typed', () => {
+	it('is the room, the trace of the call, what was said, what is being said, and what was typed', () => {
 		const { talk, report } = begin();
 		report(grant([turn('a')]));
 		report({ type: 'caption', caption });
 		talk.type('hello');
 		expect(session.load()).toEqual({
-			call: { room: 'r1', muted: false },
+			call: { room: 'r1', muted: false, trace },
 			turns: [turn('a')],
 			captions: [caption],
 			messages: [{ id: TYPED, text: 'hello', at: 3 }],
@@ -112,7 +116,7 @@ describe('what is saved for a reload', () => {
 	it('keeps that the microphone was muted while nobody is asked for it', () => {
 		const { report } = begin({ resumed: { room: 'r1', muted: true } });
 		report(grant([]));
-		expect(session.load().call).toEqual({ room: 'r1', muted: true });
+		expect(session.load().call).toEqual({ room: 'r1', muted: true, trace });
 	});
 
 	it('is left alone when the call is over', () => {

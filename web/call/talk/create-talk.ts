@@ -17,11 +17,13 @@ import type { Message } from '../outbox/outbox.ts';
 import { ABSENT, agentSid, type Presence } from '../presence/presence.ts';
 import type { Saved, Session } from '../session/session.ts';
 import type { CallEvent } from '../state/state.ts';
+import type { Tracing } from '../trace/tracing.ts';
 import { captionHeard, heardOf, historyMerged, messageTyped, turnCommitted } from '../transcript/transcript.ts';
 
 export interface TalkOptions extends Pick<KeepOptions, 'signal' | 'api' | 'first'> {
 	readonly state: CallState;
 	readonly session: Session;
+	readonly tracing: Tracing;
 	/** The first capture, which is under way; `null` when nobody was asked. */
 	readonly captured: Promise<Capture> | null;
 	readonly capture: (signal: AbortSignal) => Promise<Capture>;
@@ -69,7 +71,7 @@ export function createTalk(options: TalkOptions, means: TalkMeans): Talk {
 }
 
 function talkIn(options: TalkOptions, means: TalkMeans): Talk {
-	const { state, session, signal, api, first, resumed } = options;
+	const { state, session, tracing, signal, api, first, resumed } = options;
 	const [presence, setPresence] = createSignal<Presence>(ABSENT);
 	const [search, setSearch] = createSignal<Search>('pending');
 	/** Known once the API has let the page in; a call that a reload returns to was kept before. */
@@ -153,7 +155,7 @@ function talkIn(options: TalkOptions, means: TalkMeans): Talk {
 		const { status } = microphone.state();
 		if (status === 'on' || status === 'muted') muted = status === 'muted';
 		const room = state.room();
-		if (room !== null) keep('call', { room, muted });
+		if (room !== null) keep('call', { room, muted, trace: tracing.trace() });
 		live.microphoneChanged();
 	});
 	means.page.addEventListener(

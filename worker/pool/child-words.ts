@@ -1,0 +1,26 @@
+/**
+ * What the worker's own process hears from a job's: our notice of the job that it serves, and what agents says on the
+ * same channel.
+ *
+ * @module
+ */
+import * as z from 'zod/mini';
+import { readJobNotice, type ServedJob } from '../job-notice.ts';
+
+export type ChildWord =
+	/** It is ready, or answers one of agents' pings, which come every 2.5 s: its event loop turns. */
+	| { readonly word: 'answers' }
+	| { readonly word: 'serves'; readonly job: ServedJob }
+	/** Its job is over: its room was disconnected, or it leaves. What is left to do takes a second. */
+	| { readonly word: 'leaves' };
+
+const agentsMessage = z.object({ case: z.enum(['initializeResponse', 'pongResponse', 'exiting']) });
+
+/** Null for everything else that agents says. */
+export function readChildWord(message: unknown): ChildWord | null {
+	const job = readJobNotice(message);
+	if (job !== null) return { word: 'serves', job };
+	const said = agentsMessage.safeParse(message);
+	if (!said.success) return null;
+	return { word: said.data.case === 'exiting' ? 'leaves' : 'answers' };
+}
