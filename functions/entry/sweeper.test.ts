@@ -83,6 +83,13 @@ describe.skipIf(lacksRedis())('the sweeper as a function, over a database', () =
 		expect(asked('ListRooms').filter(({ body }) => !('names' in body))).toHaveLength(1);
 	});
 
+	it('does all that is due, and not only as much as one sweep does', async () => {
+		const left = await Promise.all(Array.from({ length: 45 }, (_, i) => leavesBehind(`v_somebody_${i}`)));
+		await (await cold())();
+		expect(asked('DeleteRoom').map(({ body }) => body['room'])).toEqual(expect.arrayContaining(left));
+		expect(await store().counters()).toMatchObject({ swept: 45 });
+	});
+
 	it('fails where the schedule sees it, when the store does not answer', async () => {
 		vi.stubEnv('UPSTASH_REDIS_REST_TOKEN', 'another token');
 		await expect((await cold())()).rejects.toMatchObject({ name: 'StoreUnavailable' });

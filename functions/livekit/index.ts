@@ -13,7 +13,7 @@ export function makeLiveKit(config: Config): LiveKit {
 	return {
 		mint: (ticket) => mintToken(config, ticket),
 		lookUp: (name) => lookUp(rooms, name, config),
-		lookUpAll: (names) => lookUpAll(rooms, names, config),
+		lookUpAll: (names, now) => lookUpAll(rooms, names, { config, now }),
 		listRooms: () => listRooms(rooms),
 		deleteRoom: (name) => deleteRoom(rooms, name),
 		dispatch: (name, agent, metadata) => dispatch(dispatches, name, agent, metadata),

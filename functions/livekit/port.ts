@@ -31,6 +31,9 @@ export type Listing =
 	| { readonly outcome: 'absent' }
 	| { readonly outcome: 'unknown' };
 
+/** `answeredAt`: when the server had said so. Absent: with the last of those that were asked for. */
+export type TimedListing = Listing & { readonly answeredAt?: number };
+
 export interface ListedRoom {
 	readonly name: string;
 	readonly sid: string;
@@ -61,8 +64,8 @@ export interface LiveKit {
 	/** A token that joins one room as one identity, and dispatches the agent when it creates the room. */
 	mint(ticket: JoinTicket): Promise<string>;
 	lookUp(name: string): Promise<Listing>;
-	/** Each of them; in as few requests as can be. */
-	lookUpAll(names: readonly string[]): Promise<ReadonlyMap<string, Listing>>;
+	/** Each of them, in as few requests as can be. */
+	lookUpAll(names: readonly string[], now: () => number): Promise<ReadonlyMap<string, TimedListing>>;
 	/** Every room of the project, other stages' and other programs' included; null: the server does not answer. */
 	listRooms(): Promise<readonly ListedRoom[] | null>;
 	deleteRoom(name: string): Promise<Deletion>;

@@ -10,7 +10,7 @@ const room = { name, sid: 'RM_1', creationTime: '1795000000', creationTimeMs: '1
 const human = { sid: 'PA_1', identity: 'human-x', kind: 'STANDARD', state: 'ACTIVE' };
 const agent = { sid: 'PA_2', identity: 'agent-AJ_1', kind: 'AGENT', attributes: { 'lk.agent_name': 'greenroom-test' } };
 
-type Methods = Readonly<Record<string, Answer | ((asked: Asked) => Answer)>>;
+type Methods = Readonly<Record<string, Answer | ((asked: Asked) => Answer | Promise<Answer>)>>;
 
 const running: AsyncDisposable[] = [];
 afterEach(async () => {
@@ -175,6 +175,11 @@ describe('a dispatch on LiveKit', () => {
 describe('a look at many rooms at once', () => {
 	const other = 'greenroom.test.v_other.7';
 	const gone = 'greenroom.test.v_gone.7';
+	/** Each time that it is asked it is later. */
+	const clock = () => {
+		let time = 0;
+		return () => ++time;
+	};
 
 	it('is one request for all of them, and one more for each that lives', async () => {
 		const people: Readonly<Record<string, object>> = { [name]: human, [other]: agent };
@@ -182,7 +187,7 @@ describe('a look at many rooms at once', () => {
 			ListRooms: { json: { rooms: [{ ...room, name: other, sid: 'RM_2' }, room] } },
 			ListParticipants: ({ body }) => ({ json: { participants: [people[String(body['room'])]] } }),
 		});
-		expect(await livekit.lookUpAll([name, gone, other])).toEqual(
+		expect(await livekit.lookUpAll([name, gone, other], clock())).toEqual(
 			new Map([
 				[
 					name,
@@ -190,15 +195,17 @@ describe('a look at many rooms at once', () => {
 						outcome: 'present',
 						room: { sid: 'RM_1', createdAt: 1_795_000_000_123, departureMs: 90_000 },
 						people: [{ sid: 'PA_1', identity: 'human-x', kind: 'human' }],
+						answeredAt: expect.any(Number),
 					},
 				],
-				[gone, { outcome: 'absent' }],
+				[gone, { outcome: 'absent', answeredAt: 1 }],
 				[
 					other,
 					{
 						outcome: 'present',
 						room: { sid: 'RM_2', createdAt: 1_795_000_000_123, departureMs: 90_000 },
 						people: [{ sid: 'PA_2', identity: 'agent-AJ_1', kind: 'agent' }],
+						answeredAt: expect.any(Number),
 					},
 				],
 			]),
@@ -218,12 +225,13 @@ describe('a look at many rooms at once', () => {
 
 	it('says the same as a look at one', async () => {
 		const { livekit } = await server(lists([room], [human, { ...agent, state: 'DISCONNECTED' }]));
-		expect((await livekit.lookUpAll([name])).get(name)).toEqual(await livekit.lookUp(name));
+		const listings = await livekit.lookUpAll([name], clock());
+		expect(listings.get(name)).toEqual({ ...(await livekit.lookUp(name)), answeredAt: 2 });
 	});
 
 	it('asks for nothing when there are none: the server would answer with all rooms', async () => {
 		const { livekit, asked } = await server(lists([room], [human]));
-		expect(await livekit.lookUpAll([])).toEqual(new Map());
+		expect(await livekit.lookUpAll([], clock())).toEqual(new Map());
 		expect(asked).toEqual([]);
 	});
 
@@ -234,7 +242,7 @@ describe('a look at many rooms at once', () => {
 	])('knows nothing of any when %s', async (_, methods) => {
 		const { livekit } = await server(methods);
 		const unknown = { outcome: 'unknown' };
-		expect(await livekit.lookUpAll([name, gone])).toEqual(
+		expect(await livekit.lookUpAll([name, gone], clock())).toEqual(
 			new Map([
 				[name, unknown],
 				[gone, unknown],
@@ -248,14 +256,32 @@ describe('a look at many rooms at once', () => {
 				ListRooms: { json: { rooms: [room, { ...room, name: other }] } },
 				ListParticipants: ({ body }) => (body['room'] === other ? answer : { json: { participants: [human] } }),
 			});
-			const listings = await livekit.lookUpAll([name, other, gone]);
+			const listings = await livekit.lookUpAll([name, other, gone], clock());
 			expect([...listings.values()].map(({ outcome }) => outcome)).toEqual(['present', 'unknown', 'absent']);
 		}
 	});
 
+	it('is as old as the server’s own answer for each room, however slow another one is', async () => {
+		let time = 0;
+		const { livekit } = await server({
+			ListRooms: { json: { rooms: [room, { ...room, name: other }] } },
+			ListParticipants: async ({ body }) => {
+				if (body['room'] === other) {
+					await vi.waitUntil(() => time > 0);
+					time = 3_000;
+				}
+				return { json: { participants: [human] } };
+			},
+		});
+		const looking = livekit.lookUpAll([name, other, gone], () => time++);
+		const answered = [...(await looking).values()].map(({ answeredAt = 0 }) => answeredAt);
+		expect(answered).toEqual([expect.any(Number), 3_000, 0]);
+		expect(answered[0]).toBeLessThan(3_000);
+	});
+
 	it('does not see a room that begins between its two requests, nor who is in it', async () => {
 		const { livekit, asked } = await server(lists([], [human]));
-		expect(await livekit.lookUpAll([name])).toEqual(new Map([[name, { outcome: 'absent' }]]));
+		expect(await livekit.lookUpAll([name], clock())).toEqual(new Map([[name, { outcome: 'absent', answeredAt: 1 }]]));
 		expect(asked.map(({ method }) => method)).toEqual(['ListRooms']);
 	});
 });

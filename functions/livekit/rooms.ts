@@ -7,7 +7,7 @@ import { type ParticipantInfo, type Room, RoomServiceClient, ServerError } from 
 import type { Config } from '../config.ts';
 import { accessOf } from './access.ts';
 import { isThere, kindOf } from './people.ts';
-import type { Deletion, ListedRoom, Listing, Removal } from './port.ts';
+import type { Deletion, ListedRoom, Listing, Removal, TimedListing } from './port.ts';
 
 export const makeRoomClient = (config: Config): RoomServiceClient => new RoomServiceClient(...accessOf(config));
 
@@ -45,17 +45,20 @@ function listingOf(room: Room, participants: readonly ParticipantInfo[] | null, 
 export async function lookUpAll(
 	client: RoomServiceClient,
 	names: readonly string[],
-	config: Config,
-): Promise<ReadonlyMap<string, Listing>> {
+	{ config, now }: { readonly config: Config; readonly now: () => number },
+): Promise<ReadonlyMap<string, TimedListing>> {
 	// The server answers a request for no names with all rooms.
 	if (names.length === 0) return new Map();
 	const rooms = await client.listRooms([...names]).catch(() => null);
 	if (rooms === null) return new Map(names.map((name) => [name, { outcome: 'unknown' }]));
+	const listedAt = now();
 	const listings = await Promise.all(
-		names.map(async (name): Promise<[string, Listing]> => {
+		names.map(async (name): Promise<[string, TimedListing]> => {
 			const room = rooms.find((one) => one.name === name);
-			if (room === undefined) return [name, { outcome: 'absent' }];
-			return [name, listingOf(room, await listParticipants(client, name).catch(() => null), config)];
+			if (room === undefined) return [name, { outcome: 'absent', answeredAt: listedAt }];
+			const people = await listParticipants(client, name).catch(() => null);
+			// One that is slow makes the others no older than they are.
+			return [name, { ...listingOf(room, people, config), answeredAt: now() }];
 		}),
 	);
 	return new Map(listings);

@@ -17,7 +17,7 @@ import { type Concerned, concernOf, listAll } from './listing.ts';
 import { loadPool } from './pool-record.ts';
 import { SWEEP_WITHIN_MS } from './sweep.ts';
 
-export async function collectDry(deps: Deps): Promise<GcResponse> {
+export async function collectDry(deps: Deps, after: string | null = null): Promise<GcResponse> {
 	const at = deps.now();
 	const rehearsal = makeRehearsal(deps);
 	const { cameAt } = await loadPool(deps);
@@ -25,7 +25,7 @@ export async function collectDry(deps: Deps): Promise<GcResponse> {
 	const ours = due.slice(0, GC_LIMIT);
 	const sweptTo = await rehearse(deps, ours, (whose, facts, look) => rehearsal.sweep(whose, facts, look, cameAt));
 	const listed = await listAll(deps, {
-		after: null,
+		after,
 		withinMs: SWEEP_WITHIN_MS,
 		act: async (concerned) => rehearsal.settle(concerned),
 	});

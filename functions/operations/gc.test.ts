@@ -3,7 +3,7 @@ import { agentOf, humanIn, makeTestApi, makeTestCall } from '../testing.ts';
 import { collect } from './gc.ts';
 import { hangsUp, losesDeadline, recordOf, strange, watchLooks } from './testing.ts';
 
-const nothing = { dry: false, livekit: true, listed: 0, due: 0, actions: [], truncated: false };
+const nothing = { dry: false, livekit: true, listed: 0, due: 0, actions: [], truncated: false, after: null };
 
 describe('a collection', () => {
 	it('has nothing to do where all is well', async () => {
@@ -124,8 +124,12 @@ describe('a collection that does not come to its end in its time', () => {
 		const { deps, server, pass } = makeTestApi();
 		for (let n = 0; n < 30; n++) server.comes(strange(n), humanIn(strange(n), `PA_${n}`));
 		const slow = watchLooks(deps, () => pass(2_000));
-		expect(await collect(slow.deps)).toMatchObject({ listed: 30, truncated: true });
-		expect(await collect(deps)).toMatchObject({ listed: 30, truncated: false });
+		const first = await collect(slow.deps);
+		expect(first).toMatchObject({ listed: 30, truncated: true, after: expect.any(String) });
+		const second = await collect(deps, first.after);
+		expect(second).toMatchObject({ listed: 30, truncated: false, after: null });
+		// What was done is not done again.
+		expect(first.actions.length + second.actions.length).toBe(30);
 		expect(await deps.store.counters()).toMatchObject({ adopted: 30 });
 	});
 

@@ -16,7 +16,8 @@ import { SWEEP_WITHIN_MS, sweep } from './sweep.ts';
 /** Of records; more stay due. */
 export const GC_LIMIT = 200;
 
-export async function collect(deps: Deps): Promise<GcResponse> {
+/** @param after the listing goes on after this room; null: it begins */
+export async function collect(deps: Deps, after: string | null = null): Promise<GcResponse> {
 	const at = deps.now();
 	const actions: GcAction[] = [];
 	const swept = await sweep(deps, { limit: GC_LIMIT, until: at });
@@ -24,7 +25,7 @@ export async function collect(deps: Deps): Promise<GcResponse> {
 	for (const { whose, done } of ours) actions.push(...done.map(({ act }) => asAction(whose, act)));
 	const [earliest] = await deps.store.deadlines(1);
 	const listed = await listAll(deps, {
-		after: null,
+		after,
 		withinMs: SWEEP_WITHIN_MS,
 		act: async (concerned) => {
 			const done = await settleAll(deps)(concerned);
@@ -69,4 +70,5 @@ export const answerGc = ({ listed, isMoreDue, ...collected }: Collected): GcResp
 	livekit: listed.answered,
 	listed: listed.rooms,
 	truncated: isMoreDue || listed.after !== null,
+	after: listed.after,
 });

@@ -40,10 +40,10 @@ export async function lookAtAll(
 ): Promise<readonly Look[]> {
 	const names = rooms.map(formatRoomName);
 	const start = now();
-	const listings = await livekit.lookUpAll(names);
+	const listings = await livekit.lookUpAll(names, now);
 	const end = now();
 	return rooms.map(({ generation }, i) => {
 		const listing = listings.get(names[i] ?? '');
-		return listing === undefined ? 'unknown' : asLook(listing, generation, start, end);
+		return listing === undefined ? 'unknown' : asLook(listing, generation, start, listing.answeredAt ?? end);
 	});
 }

@@ -7,7 +7,7 @@
 import type { Deps } from '../deps.ts';
 import type { Done } from '../effects/run.ts';
 import { transact } from '../effects/transact.ts';
-import { parseRoomName, type RoomKey } from '../protocol/names.ts';
+import { formatRoomName, parseRoomName, type RoomKey } from '../protocol/names.ts';
 import type { Look } from '../rooms/consider.ts';
 import { isOpen } from '../rooms/deadline.ts';
 import type { Facts } from '../rooms/facts.ts';
@@ -95,6 +95,12 @@ async function concernsOf(deps: Deps, names: readonly string[]): Promise<readonl
 		found.map(({ room }) => room),
 	);
 	return found.map((one, i) => ({ ...one, look: looks[i] ?? 'unknown' }));
+}
+
+/** What the full listing would do about one room, now. */
+export async function settleRoom(deps: Deps, room: RoomKey): Promise<readonly Done[]> {
+	const concerned = await concernsOf(deps, [formatRoomName(room)]);
+	return (await settleAll(deps)(concerned)).flat();
 }
 
 /** What was done about each of them. */

@@ -37,12 +37,12 @@ export const sweepNow = (deps: Deps) => sweep(deps, { limit: 20, until: deps.now
 /** The names of each request for rooms at once; something may happen meanwhile. */
 export function watchLooks(deps: Deps, meanwhile: () => unknown = () => undefined) {
 	const requests: (readonly string[])[] = [];
-	const lookUpAll: LiveKit['lookUpAll'] = async (names) => {
+	const lookUpAll: LiveKit['lookUpAll'] = async (names, now) => {
 		if (names.length > 0) {
 			requests.push(names);
 			await meanwhile();
 		}
-		return deps.livekit.lookUpAll(names);
+		return deps.livekit.lookUpAll(names, now);
 	};
 	return { requests, deps: { ...deps, livekit: { ...deps.livekit, lookUpAll } } };
 }

@@ -18,13 +18,15 @@ interface Turn extends Partial<SweepOptions> {
 	readonly listing: ListingTurn | null;
 }
 
+/** @returns how many records were due: as many as the limit, when there are more */
 export async function tick(
 	deps: Deps,
 	{ listing, limit = SWEEP_LIMIT, until = deps.now(), ...pool }: Turn,
-): Promise<void> {
+): Promise<number> {
 	const end = deps.now() + SWEEP_WITHIN_MS;
-	await sweep(deps, { limit, until, ...pool });
+	const swept = await sweep(deps, { limit, until, ...pool });
 	if (listing !== null) await list(deps, listing, Math.max(LISTING_AT_LEAST_MS, end - deps.now()));
+	return swept.length;
 }
 
 async function list(deps: Deps, turn: ListingTurn, withinMs: number): Promise<void> {

@@ -6,7 +6,7 @@
  * - `GET /api/livekit/stats` ({@link statsResponseSchema})
  * - `GET /api/livekit/rooms/:name/tape` ({@link tapeResponseSchema})
  * - `POST /api/livekit/rooms/:name/close` ({@link closeResponseSchema})
- * - `POST /api/livekit/gc`, `?dry=1` ({@link gcResponseSchema})
+ * - `POST /api/livekit/gc`, `?dry=1`, `?after=` ({@link gcResponseSchema})
  *
  * @module
  */
@@ -169,8 +169,10 @@ export const gcResponseSchema = z.object({
 	/** Records whose deadline had passed. */
 	due: count,
 	actions: z.array(gcActionSchema),
-	/** It did not come to the end in its time: ask again. */
+	/** It did not come to the end in its time: ask again, with `?after=` what is said below. */
 	truncated: z.boolean(),
+	/** The room to which the listing has come; null: to its end. */
+	after: z.nullable(z.string()),
 });
 export type GcResponse = z.infer<typeof gcResponseSchema>;
 

@@ -35,3 +35,7 @@ describe('an agent that sees nobody', () => {
 		expect(awaits(5, joined(human(), 2), left(human(), 4))).toBe(false);
 	});
 });
+
+it('who is seen in the moment in which they were given the token has come', () => {
+	expect(onTheWayUntil(room(joined(human(), 0)), policy)).toBeNull();
+});

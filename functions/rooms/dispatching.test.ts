@@ -118,3 +118,16 @@ describe('what was tried', () => {
 		expect(dispatches[0]).toBe(at(2));
 	});
 });
+
+it('a dispatch is answered by a claim of the same moment: when that dies, nothing is waited for', () => {
+	const answered = claimed(seen(asked, joined(human(), 0)), 'a', 20);
+	const died = seen(answered, jobLost('a', 21)).room;
+	expect(need(dispatchedAt(died, 20), 21)).toEqual({ need: 'dispatch', attempt: 2 });
+	expect(need(dispatchedAt(died, 20.001), 21)).toMatchObject({ need: 'wait', why: 'dispatch_young' });
+});
+
+it('a dispatch that is young is not waited for any more when a worker has come since', () => {
+	const young = dispatchedAt(waiting, 20);
+	expect(need(young, 26)).toMatchObject({ need: 'wait', why: 'dispatch_young' });
+	expect(need(tryAnew(young, at(25)), 26)).toEqual({ need: 'dispatch', attempt: 1 });
+});

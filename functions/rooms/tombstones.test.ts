@@ -72,3 +72,8 @@ describe('what ended a call', () => {
 		expect(endBy('server_gone')).toBeNull();
 	});
 });
+
+it('the same sighting, told again, changes nothing', () => {
+	const back = sighted(closed, generation, at(100));
+	expect(sighted(back, generation, at(100))).toBe(back);
+});

@@ -162,3 +162,8 @@ describe('a room', () => {
 		expect(between(asked, seen(asked, joined(human(), 1)), 1)).toEqual([]);
 	});
 });
+
+it('the agent of a room before is not lost when a later one is found alive', () => {
+	const later = { ...joined(human('PA_h2'), 50), generation: generation + 1 };
+	expect(between(talking, seen(talking, later), 50)).toEqual([]);
+});

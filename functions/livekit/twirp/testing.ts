@@ -20,7 +20,7 @@ export type Answer =
 	/** The request stays open. */
 	| 'silence';
 
-export async function startTestTwirp(answer: (asked: Asked) => Answer) {
+export async function startTestTwirp(answer: (asked: Asked) => Answer | Promise<Answer>) {
 	const all: Asked[] = [];
 	const server = createServer(async (request, response) => {
 		const chunks: Uint8Array[] = [];
@@ -31,7 +31,7 @@ export async function startTestTwirp(answer: (asked: Asked) => Answer) {
 			token: decodeJwt((request.headers.authorization ?? '').replace('Bearer ', '')),
 		};
 		all.push(asked);
-		const said = answer(asked);
+		const said = await answer(asked);
 		if (said === 'silence') return;
 		const [status, body] = 'json' in said ? [200, said.json] : [said.status, { code: said.code, msg: 'no' }];
 		response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));

@@ -140,6 +140,15 @@ describe('POST rooms/:name/close', () => {
 		expect((await asOperator('POST', `rooms/${room}/close`)).status).toBe(200);
 	});
 
+	it('takes a room away that has come back to life since it was closed', async () => {
+		const { ask, room, server, human, pass } = await stage();
+		await ask('POST', `rooms/${room}/close`);
+		pass(300_000);
+		server.comes(room, human);
+		expect(await ask('POST', `rooms/${room}/close`)).toEqual({ outcome: 'already_closed' });
+		expect(server.has(room)).toBe(false);
+	});
+
 	it('is done once by two at once', async () => {
 		const { ask, room, server } = await stage();
 		const both = await Promise.all([ask('POST', `rooms/${room}/close`), ask('POST', `rooms/${room}/close`)]);

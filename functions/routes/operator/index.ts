@@ -9,6 +9,7 @@ import type { Deps } from '../../deps.ts';
 import { transact } from '../../effects/transact.ts';
 import { collect } from '../../operations/gc.ts';
 import { collectDry } from '../../operations/gc-dry.ts';
+import { settleRoom } from '../../operations/listing.ts';
 import { viewRooms } from '../../operations/room-views.ts';
 import { Problem } from '../../problem.ts';
 import { parseRoomName, type RoomKey } from '../../protocol/names.ts';
@@ -70,11 +71,16 @@ export const operatorRoutes = (deps: Deps) => {
 				const { answer } = await transact(deps, room, command);
 				c.set('outcome', answer);
 				if (answer === 'not_found') throw new Problem('not_found', 'No such room was ever open.');
+				// LiveKit re-creates a closed room for whoever still has a token.
+				if (answer === 'already_closed') await settleRoom(deps, room);
 				return { outcome: answer };
 			}),
 		)
 		.post(
 			'/api/livekit/gc',
-			guarded(async (c) => (c.req.query('dry') === '1' ? collectDry(deps) : collect(deps))),
+			guarded(async (c) => {
+				const after = c.req.query('after') ?? null;
+				return c.req.query('dry') === '1' ? collectDry(deps, after) : collect(deps, after);
+			}),
 		);
 };
