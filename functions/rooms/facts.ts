@@ -16,7 +16,7 @@ export interface Person {
 	readonly room: string | null;
 	/** First seen. */
 	readonly seenAt: number;
-	/** Start of the last look-up that listed it. */
+	/** End of the last look-up that listed it. */
 	readonly listedAt: number | null;
 	/** Seen to leave. Being absent from a look-up is not kept here, because a later one may list it. */
 	readonly leftAt: number | null;

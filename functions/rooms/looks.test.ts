@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { newestLife } from './lives.ts';
 import { LOOKS_KEPT, lastLook } from './looks.ts';
 import { present } from './people.ts';
-import { agent, asked, at, human, joined, looked, room, seen } from './testing.ts';
+import { agent, asked, at, human, joined, life, looked, room, seen } from './testing.ts';
 
 describe('a look-up', () => {
 	it('makes known who is there and which life of the room this is', () => {
@@ -25,6 +25,13 @@ describe('a look-up', () => {
 
 	it('takes nothing from whoever came while it was made', () => {
 		expect(present(room(looked(5, []), joined(human(), 5.05)), 'human')).toHaveLength(1);
+	});
+
+	it('takes nothing from whoever another look listed at the same time: it may have been the later one', () => {
+		const [slow, short] = [looked(5, [human()], life(), 3), looked(5.5, [])];
+		expect(present(room(slow, short), 'human')).toHaveLength(1);
+		expect(present(room(short, slow), 'human')).toHaveLength(1);
+		expect(present(room(slow, short, looked(8.1, [])), 'human')).toEqual([]);
 	});
 
 	it('is fresh from its end', () => {

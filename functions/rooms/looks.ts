@@ -21,7 +21,7 @@ export const LOOKS_KEPT = 12;
 export function lookedUp(room: RoomFacts, look: LookUp): RoomFacts {
 	const { start, end } = look;
 	let after = look.room === null ? room : lived(room, { ...look.room, at: end });
-	for (const person of look.people) after = listed(after, { ...person, room: look.room?.sid ?? null, at: start });
+	for (const person of look.people) after = listed(after, { ...person, room: look.room?.sid ?? null, at: start }, end);
 	if (after.looks.some((known) => known.start === start && known.end === end)) return after;
 	const looks = [...after.looks, { start, end }].sort((a, b) => a.start - b.start || a.end - b.end);
 	return { ...after, looks: looks.slice(-LOOKS_KEPT) };

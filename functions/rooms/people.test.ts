@@ -140,7 +140,7 @@ describe('news of people', () => {
 
 describe('whatever was heard first', () => {
 	it.each([
-		['somebody was listed last', [looked(5, [page]), looked(8, [page])], { listedAt: at(8) }],
+		['somebody was listed last', [looked(5, [page]), looked(8, [page])], { listedAt: at(8.1) }],
 		['the server has gone', [left(page, 2, 'server_gone'), left(page, 2)], { serverGone: true }],
 		[
 			'an agent is one of ours',

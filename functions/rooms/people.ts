@@ -32,8 +32,11 @@ export const left = (room: RoomFacts, seen: SeenLeaving): RoomFacts =>
 		serverGone: seen.why === 'server_gone',
 	});
 
-/** A look-up that started at `at` listed it. */
-export const listed = (room: RoomFacts, seen: Seen): RoomFacts => merge(room, seen, { listedAt: seen.at });
+/**
+ * A look-up that started at `at` listed it, at some moment until `end`. Of two look-ups at the same time, the one that did
+ * not list it may have been the earlier one.
+ */
+export const listed = (room: RoomFacts, seen: Seen, end: number): RoomFacts => merge(room, seen, { listedAt: end });
 
 type News = Partial<Pick<Person, 'listedAt' | 'leftAt' | 'replaced' | 'serverGone'>>;
 

@@ -80,9 +80,9 @@ export const jobLost = (jobId: string, seconds: number): Observation => ({
 	jobId,
 });
 
-/** The server's list. It takes a tenth of a second. */
-export function looked(seconds: number, people: readonly Who[], room: Life | null = life()): Observation {
-	const [start, end] = [at(seconds), at(seconds + 0.1)];
+/** The server's list. */
+export function looked(seconds: number, people: readonly Who[], room: Life | null = life(), took = 0.1): Observation {
+	const [start, end] = [at(seconds), at(seconds + took)];
 	return { kind: 'looked_up', generation, at: end, look: { start, end, room, people } };
 }
 
