@@ -224,6 +224,22 @@ describe('the look at the server', () => {
 		expect(server.looked).toEqual([room]);
 	});
 
+	it('is of the room that was to be closed, and not of the next one', async () => {
+		const call = await makeTestCall();
+		const { deps, room, human, server, pass } = call;
+		await call.goes(room, human);
+		// Somebody is there again, and nothing was heard of it.
+		server.comes(room, { ...human, sid: 'PA_again' });
+		pass(60_000);
+		const key = keyOf(room);
+		const writer = { generation: key.generation, ...call.writer };
+		const command = { kind: 'write', writer, written: { what: 'end', reason: 'grace_expired' } } as const;
+		const { answer, facts } = await transact(deps, key, command, { look: 'always' });
+		expect(answer).toBe('awaited');
+		expect(facts?.generation).toBe(key.generation);
+		expect(server.looked.at(-1)).toBe(room);
+	});
+
 	it('is taken always, or never, by who asks so', async () => {
 		const { deps, room, server, pass, human } = await makeTestCall();
 		pass(1_000);

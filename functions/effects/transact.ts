@@ -70,7 +70,7 @@ export async function transact<K extends CommandKind>(
 		const stepWith = stepOn(deps, command, { loaded, stored });
 		let step = stepWith(look);
 		if (look === null && step.decision !== null && isLookWanted(options, stored, step.decision)) {
-			look = await lookAt(deps, whose, step.decision.facts.generation);
+			look = await lookAt(deps, whose, generationToLookAt(options, stored, step.decision));
 			step = stepWith(look);
 		}
 		const { answer, facts, decision, now, clearTurns } = step;
@@ -84,6 +84,10 @@ export async function transact<K extends CommandKind>(
 	}
 	throw new Problem('store_unavailable', 'Ask again.');
 }
+
+/** A command that wants a look in any case may close the room that it wants to be looked at. */
+const generationToLookAt = ({ look }: TransactOptions, stored: Facts | null, { facts }: Decision): number =>
+	look === 'always' && stored !== null ? stored.generation : facts.generation;
 
 interface Step<K extends CommandKind = CommandKind> extends Considered<K> {
 	readonly command: Command;

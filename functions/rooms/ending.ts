@@ -32,6 +32,12 @@ export function endOfRoom(room: RoomFacts, policy: Policy): End | null {
 	return { at: Math.max(since + graceOf(life?.departureMs ?? null, policy), arrival), reason: 'grace_expired' };
 }
 
+/** As an agent sees it that has seen nobody for the whole grace. It may have missed who came and went again. */
+export function isGraceOver(room: RoomFacts, now: number, policy: Policy): boolean {
+	const end = endOfRoom(room, policy);
+	return end === null || now + policy.earlyEndMs >= end.at;
+}
+
 /** Our end must come before the server's own, which is known from the room. */
 const graceOf = (departureMs: number | null, { graceMs, departureMarginMs }: Policy): number =>
 	departureMs === null ? graceMs : Math.max(0, Math.min(graceMs, departureMs - departureMarginMs));

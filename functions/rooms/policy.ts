@@ -12,6 +12,8 @@ export interface Policy {
 	readonly dispatch: 'explicit' | 'automatic';
 	/** From the observed leave of the last human until the room is closed. */
 	readonly graceMs: number;
+	/** An agent may see somebody leave so long before it is heard of here. */
+	readonly earlyEndMs: number;
 	/** The room must be closed by us this long before the server closes it by itself. */
 	readonly departureMarginMs: number;
 	/** A room in which no human was ever seen has this long in addition to the grace. */
@@ -75,6 +77,8 @@ export function makePolicy({
 		lifecycle,
 		dispatch,
 		graceMs: grace * 1000,
+		// The agent of a call without continuity has no grace at all.
+		earlyEndMs: lifecycle === 'fresh' ? grace * 1000 : 2_000,
 		departureMarginMs: 2_000,
 		orphanMs: 30_000,
 		claimLeaseMs: 15_000,

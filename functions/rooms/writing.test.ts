@@ -3,6 +3,7 @@ import { claimState } from './claims.ts';
 import { close } from './closing.ts';
 import type { Facts } from './facts.ts';
 import { present } from './people.ts';
+import { makePolicy } from './policy.ts';
 import { agent, asked, at, claimed, generation, human, jobLost, joined, left, policy, seen } from './testing.ts';
 import { type Written, write } from './writing.ts';
 
@@ -100,6 +101,18 @@ describe('the end of the call', () => {
 		const asking = { ...alone, room: { ...alone.room, askedAt: at(90) } };
 		expect(writes(end('grace_expired'), asking, 119.9)).toEqual({ answer: 'awaited', facts: asking });
 		expect(writes(end('grace_expired'), asking, 120).answer).toBe('closed');
+	});
+
+	it('by grace is not before it is over: the agent may have missed who came and went again', () => {
+		const again = seen(alone, joined(human('PA_h2'), 70), left(human('PA_h2'), 75));
+		expect(writes(end('grace_expired'), again, 132.9)).toEqual({ answer: 'awaited', facts: again });
+		// What the agent sees is heard of a moment later.
+		expect(writes(end('grace_expired'), again, 133).answer).toBe('closed');
+	});
+
+	it('of a call without continuity is when its person has left', () => {
+		const fresh = makePolicy({ graceSeconds: 60, lifecycle: 'fresh' });
+		expect(write({ writer, written: end('grace_expired') }, alone, at(41), fresh).answer).toBe('closed');
 	});
 
 	it('by grace closes the room that everybody has left', () => {

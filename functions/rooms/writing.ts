@@ -7,7 +7,8 @@
 import { isAwaited } from './arrival.ts';
 import { asWriter, type Writer } from './claims.ts';
 import { close } from './closing.ts';
-import { adoptedFacts, type Facts } from './facts.ts';
+import { isGraceOver } from './ending.ts';
+import { adoptedFacts, type Facts, type RoomFacts } from './facts.ts';
 import { type Observation, observe } from './observe.ts';
 import type { Policy } from './policy.ts';
 
@@ -38,7 +39,7 @@ export type WriteOutcome =
 	| 'kept'
 	| 'closed'
 	| 'already_closed'
-	/** Somebody is there, or on their way: an agent that sees nobody must not end the call. */
+	/** Somebody is there, on their way, or may still come back: an agent that sees nobody must not end the call. */
 	| 'awaited'
 	/** Another agent serves the room, or nobody shall. */
 	| 'stale_epoch';
@@ -82,11 +83,14 @@ function take(facts: Facts, { generation }: Writer, written: Written, now: numbe
 		}
 		case 'end': {
 			const { reason } = written;
-			return reason === 'grace_expired' && isAwaited(facts.room, now, policy)
-				? { facts, answer: 'awaited' }
-				: { facts: close(facts, generation, reason, now).facts, answer: 'closed' };
+			if (reason === 'grace_expired' && !mayEnd(facts.room, now, policy)) return { facts, answer: 'awaited' };
+			return { facts: close(facts, generation, reason, now).facts, answer: 'closed' };
 		}
 		case 'turns':
 			return { facts, answer: 'kept' };
 	}
 }
+
+/** Does the record say as well that nobody has come back? */
+const mayEnd = (room: RoomFacts, now: number, policy: Policy): boolean =>
+	!isAwaited(room, now, policy) && isGraceOver(room, now, policy);

@@ -110,7 +110,9 @@ export function makeCall({ ctx, room, claim, began, deps }: CallOptions): Call {
 	async function endCall(): Promise<void> {
 		const answer = await writes.end({ reason: 'grace_expired' });
 		const outcome = answer.outcome === 'ok' ? answer.body.outcome : answer.outcome;
-		const isOver = outcome !== 'awaited';
+		// Somebody may have come back while the API did not answer.
+		const isBack = outcome === 'unreachable' && attendance.present().length > 0;
+		const isOver = outcome !== 'awaited' && !isBack;
 		log({
 			level: 'info',
 			event: 'grace_expired',

@@ -35,7 +35,10 @@ interface Setting {
 	readonly claim?: Partial<ClaimResponse>;
 	/** The code with which a door refuses. */
 	readonly refusals?: Readonly<Record<string, string>>;
-	readonly end?: 'closed' | 'awaited';
+	/** `nothing`: the API is out of order. */
+	readonly end?: 'closed' | 'awaited' | 'nothing';
+	/** Somebody joins while the end of the call is being asked for. */
+	readonly comesBack?: boolean;
 }
 
 const human = ({ identity, sid }: typeof anna, disconnectReason?: DisconnectReason) => ({
@@ -48,11 +51,12 @@ const human = ({ identity, sid }: typeof anna, disconnectReason?: DisconnectReas
 });
 
 /** A job in a room that is none, with an API that is a server. */
-async function startJob({ claim, refusals = {}, end = 'closed' }: Setting = {}) {
+async function startJob({ claim, refusals = {}, end = 'closed', comesBack = false }: Setting = {}) {
 	const { asked, access } = await startApi(({ door }) => {
 		const code = refusals[door];
 		if (code !== undefined) return { status: 409, body: { code } };
-		if (door === 'end') return { body: { outcome: end } };
+		if (door === 'end' && comesBack) livekit.emit(RoomEvent.ParticipantConnected, human({ ...anna, sid: 'PA_2' }));
+		if (door === 'end') return end === 'nothing' ? { status: 503, body: {} } : { body: { outcome: end } };
 		return { body: door === 'claim' ? { ...claimed, ...claim } : {} };
 	});
 	const livekit = Object.assign(new EventEmitter(), {
@@ -206,6 +210,18 @@ describe('a job', () => {
 		livekit.emit(RoomEvent.ParticipantConnected, human({ ...anna, sid: 'PA_2' }));
 		expect(shutdowns).toEqual([]);
 		expect(messages()).not.toContain('No humans returned, self-terminating');
+	});
+
+	it.each([
+		['leaves by itself when the API does not answer', false, ['grace_expired']],
+		['stays with whoever has come back while the API did not answer', true, []],
+	])('%s', async (_does, comesBack, expected) => {
+		const { livekit, shutdowns, lines } = await startJob({ claim: { graceSeconds: 0 }, end: 'nothing', comesBack });
+		livekit.emit(RoomEvent.ParticipantDisconnected, human(anna, DisconnectReason.CLIENT_INITIATED));
+		await vi.waitFor(() => expect(lines.map(({ event }) => event)).toContain('grace_expired'));
+		// The shutdown follows in the next turn of the event loop.
+		await new Promise((resolve) => setTimeout(resolve, 20));
+		expect(shutdowns).toEqual(expected);
 	});
 
 	it('leaves at once when the end that it asked for is refused', async () => {
