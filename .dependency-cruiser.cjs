@@ -8,7 +8,7 @@ const only = (from, allowed) => ({
 	comment: `${from} may import only: ${allowed.join(', ')}`,
 	severity: 'error',
 	from: { path: `^${from}/`, pathNot: tests },
-	to: { path: '^(functions|worker|web|scripts|e2e)/', pathNot: `^(${allowed.join('|')})/` },
+	to: { path: '^(functions|worker|web|scripts|e2e|sim)/', pathNot: `^(${allowed.join('|')})/` },
 });
 const unreachable = (from, to) => ({
 	name: `${from.replaceAll('/', '-')}-reaches-${to.replaceAll('/', '-')}`,
@@ -23,6 +23,14 @@ module.exports = {
 		only('functions', ['functions']),
 		only('worker', ['worker', 'functions/protocol']),
 		only('web', ['web', 'functions/protocol']),
+		only('sim', ['sim', 'functions', 'worker']),
+		{
+			name: 'the-judge-knows-nothing-of-the-core',
+			comment: 'who judges what the core does must not believe what it thinks',
+			severity: 'error',
+			from: { path: '^sim/checker/', pathNot: tests },
+			to: { path: '^functions/', pathNot: '^functions/protocol/', dependencyTypesNot: ['type-only'] },
+		},
 		unreachable('functions', 'worker'),
 		unreachable('functions', 'web'),
 		unreachable('web', 'worker'),

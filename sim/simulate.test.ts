@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { writeHistory } from './chaos/write-history.ts';
+import { readKept } from './kept.ts';
+import { play } from './play.ts';
+import { sayHistory, sayViolation } from './say.ts';
+import { START } from './settings.ts';
+import { tryHistory } from './try-seed.ts';
+
+const SEEDS = 200;
+const AT_ONCE = 25;
+const kept = await readKept(new URL('..', import.meta.url).pathname);
+
+describe('no promise is broken', () => {
+	const firsts = Array.from({ length: SEEDS / AT_ONCE }, (_, i) => i * AT_ONCE + 1);
+	test.for(firsts)('in the histories of seed %i and the next ones', async (first) => {
+		for (let seed = first; seed < first + AT_ONCE; seed++) {
+			const history = writeHistory(seed);
+			const { violations } = await tryHistory(history);
+			const said = violations.map((violation) => sayViolation(violation, START));
+			expect(said, `npm run simulate -- --seed ${seed} --trace\n${sayHistory(history)}`).toEqual([]);
+		}
+	});
+
+	test.for(kept)('in the history of seed $seed, which broke "$rule" once', async ({ history, why }) => {
+		const { violations } = await tryHistory(history);
+		expect(
+			violations.map((violation) => sayViolation(violation, START)),
+			why,
+		).toEqual([]);
+	});
+});
+
+test('a history is the same each time that it is played', async () => {
+	for (const seed of [1, 2, 3, 7, 13]) {
+		const history = writeHistory(seed);
+		expect(writeHistory(seed)).toEqual(history);
+		const [once, again] = [await play(history), await play(history)];
+		expect(again.events).toEqual(once.events);
+		expect(once.events.length).toBeGreaterThan(100);
+	}
+});
