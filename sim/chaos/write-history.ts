@@ -25,6 +25,9 @@ const TEMPERS: readonly Weights[] = [
 	PEOPLE,
 	{ old_token: 5, hang_up: 3, start: 3, sleep: 2, kill_job: 1 },
 	{ kill_job: 5, freeze_job: 4, cut_job: 4, another_dispatch: 3, try_again: 1 },
+	// Agents that come back when another one serves.
+	{ cut_job: 12, freeze_job: 4, cut_worker: 6, start_worker: 3 },
+	{ cut_job: 10, livekit_fails: 5, store_fails: 5 },
 	{ kill_worker: 4, freeze_worker: 2, cut_worker: 2, drain_worker: 3, start_worker: 6 },
 	{ restart_livekit: 4, livekit_fails: 4, cut_webhooks: 2, double_webhooks: 2 },
 	{ store_fails: 5, crash_api: 3, freeze_api: 3 },

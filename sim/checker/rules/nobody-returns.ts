@@ -6,7 +6,7 @@
  */
 
 import { keyOf } from '../names.ts';
-import { closedAt } from '../timeline/saves.ts';
+import { closedAt, openSaves } from '../timeline/saves.ts';
 import { type Span, without } from '../timeline/spans.ts';
 import type { Life, Timeline } from '../timeline/timeline.ts';
 import type { Rule, Violation } from '../violation.ts';
@@ -36,8 +36,9 @@ function inLife(timeline: Timeline, life: Life): readonly Violation[] {
 	});
 }
 
-function dueIn({ stays, knowledge, patience, settings, of }: Timeline, life: Life, alone: Span): number {
+function dueIn({ stays, saves, knowledge, patience, settings, of }: Timeline, life: Life, alone: Span): number {
 	const { room, sid } = life;
+	const { conversation, generation } = keyOf(room);
 	// What was known before is known no more.
 	const forgotten = of('store_lost').findLast(({ at }) => at < alone.to)?.at ?? 0;
 	const from = Math.max(life.from, forgotten);
@@ -49,7 +50,9 @@ function dueIn({ stays, knowledge, patience, settings, of }: Timeline, life: Lif
 	);
 	const heard = Math.max(alone.from, heardOfLife, ...heardOfLeaves);
 	const found = patience.bySweep(Math.max(alone.from, forgotten) + LOOKED_AT_MS, 0);
-	const asked = of('token').findLast((token) => token.room === room && token.at < alone.to)?.at ?? 0;
+	// Who asked may never have got the answer.
+	const asked =
+		openSaves(saves(conversation), generation).findLast(({ at }) => at < alone.to)?.record.room.askedAt ?? 0;
 	const grace = settings.graceMs + (known.length === 0 ? ORPHAN_MS : 0);
 	const since = Math.min(heard, found);
 	return patience.bySweep(Math.max(since + grace, asked + ARRIVAL_MS), TAKES_MS);

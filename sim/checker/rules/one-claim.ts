@@ -5,7 +5,7 @@
  * @module
  */
 import { jobOf, keyOf } from '../names.ts';
-import type { Claim } from '../timeline/saves.ts';
+import { type Claim, openSaves } from '../timeline/saves.ts';
 import type { Timeline } from '../timeline/timeline.ts';
 import type { Rule, Violation } from '../violation.ts';
 
@@ -30,7 +30,7 @@ interface Grant {
 
 function grantsFor({ saves, of }: Timeline, room: string): readonly Grant[] {
 	const { conversation, generation } = keyOf(room);
-	const kept = saves(conversation).filter(({ record }) => record.generation === generation);
+	const kept = openSaves(saves(conversation), generation);
 	return kept.flatMap(({ at, record }, i): readonly Grant[] => {
 		const last = kept[i - 1];
 		const [claim, before] = [record.room.claim, last?.record.room.claim ?? null];

@@ -37,7 +37,8 @@ export function makeKnowledge(told: readonly Of<'told'>[], looked: readonly Of<'
 			),
 		ofLife: (room, roomSid, from) =>
 			Math.min(
-				firstTold(room, from, ({ sid }) => sid === roomSid),
+				// An agent that says in which life it is does not say when that began.
+				firstTold(room, from, ({ sid, how }) => sid === roomSid && how === 'webhook'),
 				firstLook(room, from, ({ life }) => life === roomSid),
 			),
 		ofLiving: (room, { roomSid, sids }, from) =>

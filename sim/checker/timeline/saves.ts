@@ -4,6 +4,7 @@
  * @module
  */
 import type { Of } from '../../trace.ts';
+import { keyOf } from '../names.ts';
 
 export interface Claim {
 	readonly jobId: string;
@@ -17,6 +18,7 @@ export interface Stored {
 	readonly epoch: number;
 	readonly room: {
 		readonly claim: Claim | null;
+		readonly looks: readonly { readonly end: number }[];
 		/** When a token was last given out. */
 		readonly askedAt: number | null;
 	};
@@ -55,3 +57,25 @@ export const recordAt = (saves: readonly Saved[], at: number): Saved | undefined
 /** When a room was closed: its generation was left behind. */
 export const closedAt = (saves: readonly Saved[], generation: number): Saved | undefined =>
 	saves.find(({ record }) => record.generation > generation);
+
+/** Those in which a room was the current one. */
+export const openSaves = (saves: readonly Saved[], generation: number): readonly Saved[] =>
+	saves.filter(({ record }) => record.generation === generation);
+
+/** How long a look may be on its way into the store. */
+const KEPT_WITHIN_MS = 10_000;
+
+/** Of the looks those that were kept, at the time when they were: what came of the others is known to nobody. */
+export const keptLooks = (
+	looks: readonly Of<'looked'>[],
+	saves: ReadonlyMap<string, readonly Saved[]>,
+): readonly Of<'looked'>[] =>
+	looks.flatMap((look) => {
+		const { conversation, generation } = keyOf(look.room);
+		const isOfIt = ({ at, record }: Saved) =>
+			at >= look.at &&
+			at <= look.at + KEPT_WITHIN_MS &&
+			(record.generation > generation || record.room.looks.some(({ end }) => end === look.at));
+		const kept = saves.get(conversation)?.find(isOfIt);
+		return kept === undefined ? [] : [{ ...look, at: kept.at }];
+	});

@@ -6,7 +6,7 @@
 import type { Kind, Of, Settings, Trace } from '../../trace.ts';
 import { type Knowledge, makeKnowledge } from './knowledge.ts';
 import { makePatience, type Patience } from './patience.ts';
-import { type Saved, savesIn } from './saves.ts';
+import { keptLooks, type Saved, savesIn } from './saves.ts';
 import type { Span } from './spans.ts';
 
 /** One life of a room name on LiveKit. */
@@ -76,7 +76,7 @@ export function makeTimeline(trace: Trace): Timeline {
 		stays: (room) => stays.get(room) ?? [],
 		presences: (room) => presences.get(room) ?? [],
 		saves: (conversation) => saves.get(conversation) ?? [],
-		knowledge: makeKnowledge(of('told'), of('looked')),
+		knowledge: makeKnowledge(of('told'), keptLooks(of('looked'), saves)),
 		patience: makePatience({ troubles: of('trouble'), livekit: of('livekit'), workers: of('worker'), settings, end }),
 	};
 }
