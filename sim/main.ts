@@ -9,7 +9,7 @@ import { writeHistory } from './chaos/write-history.ts';
 import type { Violation } from './checker/violation.ts';
 import type { History } from './history.ts';
 import { explore, sayExplored } from './interleavings/explore.ts';
-import { keep, readKept } from './kept.ts';
+import { keep, readKept, readOpen } from './kept.ts';
 import { sayEvent, sayHistory, sayViolation } from './say.ts';
 import { START } from './settings.ts';
 import { shrink } from './shrink.ts';
@@ -48,7 +48,9 @@ export async function main(args: readonly string[], root: string, say: (line: st
 	}
 	if (values.seed !== undefined) {
 		const seed = Number(values.seed);
-		const kept = values.kept ? (await readKept(root)).find((one) => one.seed === seed) : undefined;
+		const kept = values.kept
+			? [...(await readKept(root)), ...(await readOpen(root))].find((one) => one.seed === seed)
+			: undefined;
 		return showHistory(kept?.history ?? writeHistory(seed), values.trace, say);
 	}
 	return trySeeds(Number(values.from), Number(values.seeds), root, say);

@@ -10,7 +10,8 @@ import type { Rule, Violation } from '../violation.ts';
 export const noStaleWrite: Rule = ({ of, saves }) => {
 	const forgets = of('store_lost').map(({ at }) => at);
 	const fenceAt = (conversation: string, at: number): number => {
-		const saved = recordAt(saves(conversation), at);
+		// In the same millisecond either may have been first.
+		const saved = recordAt(saves(conversation), at - 1);
 		if (saved === undefined || forgets.some((lost) => lost >= saved.at && lost <= at)) return 0;
 		return saved.record.epoch;
 	};
