@@ -50,10 +50,11 @@ describe.skipIf(greenroom === null)('after a refresh', () => {
 		async () => {
 			const microphone = await makeMicrophone();
 			onTestFinished(() => microphone.remove());
-			// Two sentences: of what is said while the agent speaks, Chromium's echo canceller cuts pieces out.
+			// Two sentences: of what is said while the agent speaks, Chromium's echo canceller cuts pieces out. And late: agents
+			// lets nobody interrupt the first 3 s of what it says, and on a slow machine those begin seconds after the click.
 			await microphone.willSay([
-				{ at: 5_000, says: 'Excuse me, I would like to ask you something else.' },
-				{ at: 9_000, says: COUNT.four.asks },
+				{ at: 10_000, says: 'Excuse me, I would like to ask you something else.' },
+				{ at: 14_500, says: COUNT.four.asks },
 			]);
 			const caller = await call({ microphone });
 			await caller.type('count to thirty');
