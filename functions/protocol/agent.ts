@@ -129,6 +129,10 @@ export const heartbeatRequestSchema = z.object({
 	state: z.enum(['accepting', 'draining']),
 	/** Calls that it serves. */
 	active: z.int().check(z.nonnegative()),
+	/** Calls that it would serve at once; absent: it does not say. */
+	slots: z.optional(z.int().check(z.nonnegative())),
+	/** Number of the deploy that it belongs to: a higher one is newer. */
+	release: z.optional(z.int().check(z.nonnegative())),
 	/**
 	 * Processes of jobs that have ended since the last heartbeat that was answered, by `why:exit`. Why: `served` a job,
 	 * `idle`, `hung` or `outlived` its room and was ended for it. Exit: `exit_0`, `exit_1`, …, or a signal's name.
@@ -142,5 +146,7 @@ export type HeartbeatRequest = z.infer<typeof heartbeatRequestSchema>;
 export const heartbeatResponseSchema = z.object({
 	/** `cordon`: take no more jobs, a newer release does. */
 	instruction: z.enum(['accept', 'cordon']),
+	/** Free slots of all workers of the stage that take jobs; absent: one of them does not say. */
+	free: z.optional(z.int().check(z.nonnegative())),
 });
 export type HeartbeatResponse = z.infer<typeof heartbeatResponseSchema>;
