@@ -27,6 +27,10 @@ export interface Worker {
 	readonly agentName: string;
 	readonly state: HeartbeatRequest['state'];
 	readonly active: number;
+	/** Calls that it would serve at once; absent: it does not say. */
+	readonly slots?: number;
+	/** Number of its deploy; absent: it does not say, and is older than all that do. */
+	readonly release?: number;
 }
 
 export const noPool: Pool = { v: 1, workers: {}, cameAt: 0 };
@@ -35,13 +39,14 @@ const lives = ({ at }: Worker, now: number): boolean => now < at + WORKER_GONE_A
 
 /** A worker was heard of. It has come when it takes jobs and did not before. */
 export function heard(pool: Pool, beat: HeartbeatRequest, now: number): Pool {
-	const { worker, agentName, state, active } = beat;
+	const { worker, agentName, state, active, slots, release } = beat;
+	const said = { ...(slots === undefined ? {} : { slots }), ...(release === undefined ? {} : { release }) };
 	const known = pool.workers[worker];
 	const was = known !== undefined && lives(known, now) && known.state === 'accepting';
 	const others = Object.entries(pool.workers).filter(([id, one]) => id !== worker && lives(one, now));
 	return {
 		...pool,
-		workers: { ...Object.fromEntries(others), [worker]: { at: now, agentName, state, active } },
+		workers: { ...Object.fromEntries(others), [worker]: { at: now, agentName, state, active, ...said } },
 		cameAt: state === 'accepting' && !was ? now : pool.cameAt,
 	};
 }

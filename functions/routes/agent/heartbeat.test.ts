@@ -108,6 +108,19 @@ describe('the heartbeat door', () => {
 	});
 });
 
+describe('a heartbeat of a worker of a deploy', () => {
+	it('is told how many calls the pool can take, and when a newer deploy takes its jobs', async () => {
+		const { pool, pass } = makeTestApi();
+		const told = async (more: object) => (await pool({ slots: 4, ...more })).json();
+		expect(await told({ worker: 'old', release: 1, active: 1 })).toEqual({ instruction: 'accept', free: 3 });
+		expect(await told({ worker: 'new', release: 2 })).toEqual({ instruction: 'accept', free: 4 });
+		expect(await told({ worker: 'old', release: 1, active: 1 })).toEqual({ instruction: 'cordon', free: 4 });
+		// The newer one is gone.
+		pass(12_000);
+		expect(await told({ worker: 'old', release: 1, active: 1 })).toEqual({ instruction: 'accept', free: 3 });
+	});
+});
+
 describe('a heartbeat that tells how jobs have ended', () => {
 	const ends = { 'served:exit_0': 2, 'hung:SIGKILL': 1 };
 

@@ -6,6 +6,8 @@
  */
 import { Hono } from 'hono';
 import type { Deps } from '../../deps.ts';
+import { freeSlots, isCordoned } from '../../operations/cordon.ts';
+import type { Pool } from '../../operations/pool.ts';
 import { saveHeartbeat } from '../../operations/pool-record.ts';
 import { tick } from '../../operations/tick.ts';
 import { type HeartbeatRequest, type HeartbeatResponse, heartbeatRequestSchema } from '../../protocol/agent.ts';
@@ -23,8 +25,17 @@ export const heartbeatRoute = (deps: Deps) =>
 		await tick(deps, { until, pool, listing });
 		await countEnds(deps, beat);
 		c.set('outcome', came ? 'worker_came' : 'heard');
-		return c.json({ instruction: 'accept' } satisfies HeartbeatResponse);
+		return c.json(answerTo(beat, pool, now));
 	});
+
+function answerTo({ worker }: HeartbeatRequest, pool: Pool, now: number): HeartbeatResponse {
+	const asker = pool.workers[worker];
+	const free = freeSlots(pool, now);
+	return {
+		instruction: asker !== undefined && isCordoned(asker, pool, now) ? 'cordon' : 'accept',
+		...(free === null ? {} : { free }),
+	};
+}
 
 /** For statistics, when nothing can fail any more: a worker whose beat was not answered tells of them again. */
 async function countEnds({ store, log }: Deps, { ends = {} }: HeartbeatRequest): Promise<void> {
