@@ -21,6 +21,7 @@ describe('the configuration', () => {
 			lifecycle: 'persistent',
 			dispatch: 'explicit',
 			maxCalls: 100,
+			maxCallSeconds: 3600,
 			alertAgents: 50,
 			alertAgentMs: 4 * 3_600_000,
 			opsToken: null,

@@ -24,6 +24,8 @@ export interface Config {
 	readonly dispatch: Policy['dispatch'];
 	/** Calls at once. */
 	readonly maxCalls: number;
+	/** The longest call. */
+	readonly maxCallSeconds: number;
 	/** More agents at once are an alert. */
 	readonly alertAgents: number;
 	/** So is an agent that is older. */
@@ -44,6 +46,7 @@ const needs = [
 	'ROOM_LIFECYCLE',
 	'AGENT_DISPATCH',
 	'MAX_CALLS',
+	'CALL_MAX_SECONDS',
 	'ALERT_AGENTS',
 	'ALERT_AGENT_HOURS',
 	'OPS_TOKEN',
@@ -62,6 +65,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ve
 		lifecycle: read.ROOM_LIFECYCLE,
 		dispatch: read.AGENT_DISPATCH,
 		maxCalls: read.MAX_CALLS,
+		maxCallSeconds: read.CALL_MAX_SECONDS,
 		alertAgents: read.ALERT_AGENTS,
 		alertAgentMs: read.ALERT_AGENT_HOURS * 3_600_000,
 		opsToken: read.OPS_TOKEN ?? null,

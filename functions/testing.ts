@@ -34,6 +34,7 @@ export const testConfig: Config = {
 	lifecycle: 'persistent',
 	dispatch: 'explicit',
 	maxCalls: 100,
+	maxCallSeconds: 864_000,
 	alertAgents: 50,
 	alertAgentMs: 4 * 3_600_000,
 	opsToken: 'an operator of the test',

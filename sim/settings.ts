@@ -47,6 +47,7 @@ export const configOf = ({ graceSeconds, lifecycle, dispatch }: WorldSettings): 
 	lifecycle,
 	dispatch,
 	maxCalls: 100,
+	maxCallSeconds: 864_000,
 	alertAgents: 100,
 	alertAgentMs: 24 * 3_600_000,
 	opsToken: null,

@@ -11,7 +11,7 @@ import type { AgentView, Orphan, PersonView, RoomView } from '../protocol/operat
 import { claimState, isLive } from '../rooms/claims.ts';
 import type { Look } from '../rooms/consider.ts';
 import { isOpen } from '../rooms/deadline.ts';
-import { endOfRoom } from '../rooms/ending.ts';
+import { endOfDeserted } from '../rooms/ending.ts';
 import type { Facts } from '../rooms/facts.ts';
 import { present } from '../rooms/people.ts';
 import { phase } from '../rooms/phase.ts';
@@ -109,7 +109,7 @@ function storedOf(deps: Deps, name: string, facts: Facts, deadline: number | nul
 	const { policy } = deps;
 	const now = deps.now();
 	const { room } = facts;
-	const end = endOfRoom(room, policy);
+	const end = endOfDeserted(room, policy);
 	const people = (['human', 'agent', 'other'] as const).flatMap((kind) =>
 		present(room, kind).map(({ sid, identity }): PersonView => ({ sid, identity, kind })),
 	);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { recordKey, writeFacts } from '../conversations/record.ts';
 import { newFacts } from '../rooms/facts.ts';
-import { humanIn, makeTestApi } from '../testing.ts';
+import { humanIn, makeTestApi, testConfig } from '../testing.ts';
 import { noPool } from './pool.ts';
 import { saveHeartbeat } from './pool-record.ts';
 import { type SweepOptions, type Swept, sweep } from './sweep.ts';
@@ -140,6 +140,23 @@ describe('a sweep', () => {
 		pass(20_001);
 		await sweeps();
 		expect(logged.filter(({ event }) => event === 'sweep_failed')).toHaveLength(2);
+	});
+
+	it('ends a call that is too long, whoever is in it, when its agent does not', async () => {
+		const api = makeTestApi({ config: { ...testConfig, maxCallSeconds: 600 } });
+		const { room_name: room } = await api.visitor().token();
+		await api.comes(room, humanIn(room));
+		const sweeps = () => sweep(api.deps, { limit: 20, until: api.deps.now(), pool: noPool });
+		for (let seconds = 0; seconds < 659; seconds++) {
+			api.pass(1_000);
+			await sweeps();
+		}
+		expect(api.server.did).not.toContain(`delete ${room}`);
+		for (let seconds = 0; seconds < 6; seconds++) {
+			api.pass(1_000);
+			await sweeps();
+		}
+		expect(api.server.did).toContain(`delete ${room}`);
 	});
 
 	it('gives every open room its next deadline, also when nothing was to be done', async () => {

@@ -7,6 +7,7 @@
  */
 import * as z from 'zod/mini';
 import { turnSchema } from './conversation.ts';
+import { fileSchema, knownFileSchema, transferSchema } from './files.ts';
 
 /** `aud` of the worker's JWTs. A LiveKit token has none. */
 export const AGENT_AUDIENCE = 'greenroom-agent';
@@ -44,6 +45,8 @@ export const claimResponseSchema = z.object({
 	humanIdentity: z.string(),
 	/** From the observed leave of the last human until the room is closed. */
 	graceSeconds: z.number(),
+	/** When the call of this room began; `null` or absent: it begins now. */
+	startedAt: z.optional(z.nullable(z.number())),
 	/** Why this job serves: nobody has talked yet, they return after a call, or the agent of this call was lost. */
 	start: z.enum(['first', 'return', 'replacement']),
 	/** The end of the history, oldest first, within a budget. Empty: they have never talked. */
@@ -53,6 +56,8 @@ export const claimResponseSchema = z.object({
 	timezone: z.nullable(z.string()),
 	/** What `Date.getTimezoneOffset()` says at the visitor's: minutes, positive west of Greenwich. For a zone without a name. */
 	timezoneOffset: z.nullable(z.int()),
+	/** What the visitor has given earlier agents; absent: nothing. */
+	files: z.optional(z.array(knownFileSchema)),
 });
 export type ClaimResponse = z.infer<typeof claimResponseSchema>;
 
@@ -92,9 +97,22 @@ export const stateRequestSchema = z.object({
 });
 export type StateRequest = z.infer<typeof stateRequestSchema>;
 
+/** The visitor has given a file. Asked twice: for where its bytes go, and when they are there. */
+export const fileRequestSchema = z.extend(fileSchema, { ...writer, uploaded: z.optional(z.boolean()) });
+export type FileRequest = z.infer<typeof fileRequestSchema>;
+
+export const fileResponseSchema = z.discriminatedUnion('outcome', [
+	z.object({ outcome: z.literal('upload'), upload: transferSchema }),
+	z.object({
+		/** `too_many`: as many as a conversation may have. `no_store`: this deployment keeps no files. */
+		outcome: z.enum(['stored', 'too_many', 'no_store']),
+	}),
+]);
+export type FileResponse = z.infer<typeof fileResponseSchema>;
+
 export const endRequestSchema = z.object({
 	...writer,
-	reason: z.enum(['grace_expired', 'agent_failed', 'said_goodbye']),
+	reason: z.enum(['grace_expired', 'agent_failed', 'said_goodbye', 'call_limit', 'silence']),
 });
 export type EndRequest = z.infer<typeof endRequestSchema>;
 

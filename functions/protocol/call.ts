@@ -55,3 +55,38 @@ export interface Hears {
 export const LISTENS_ATTRIBUTE = 'greenroom.listens';
 /** `speech`: spoken and typed; `text`: typed only (no recogniser is installed). */
 export type Listens = 'speech' | 'text';
+
+/**
+ * Page to agent, a byte stream: a file that the visitor drops into the call. Its id is the stream's own, so that a plain
+ * `sendFile` of any LiveKit client will do.
+ */
+export const FILE_TOPIC = 'greenroom.file';
+
+/** On a file that is sent again: the id that it had first, so that it is one file. */
+export const FILE_ID_ATTRIBUTE = 'greenroom.file_id';
+
+/** Ids of files, as a page or a LiveKit client chooses them. */
+export const FILE_ID = /^[A-Za-z0-9_-]{8,64}$/;
+
+/** 5 MB: above it a page need not send a file, and an agent does not read it. */
+export const FILE_LIMIT_BYTES = 5 * 1024 * 1024;
+
+/** Agent to page: what has become of a file, a {@link FileNotice}. */
+export const FILE_NOTICE_TOPIC = 'greenroom.file_notice';
+
+export type FileOutcome =
+	| 'stored'
+	| 'too_large'
+	/** Not a kind that is taken, or not what its name says. */
+	| 'type_refused'
+	/** As many as a conversation may have, or too many within a minute. */
+	| 'too_many'
+	/** This deployment keeps no files. */
+	| 'no_store'
+	/** It may be sent again. */
+	| 'failed';
+
+export interface FileNotice {
+	readonly id: string;
+	readonly outcome: FileOutcome;
+}

@@ -4,6 +4,7 @@
  * @module
  */
 import * as z from 'zod/mini';
+import { storedFileSchema } from './files.ts';
 
 /** Characters of one turn that are kept; longer ones are cut with an ellipsis by whoever stores them. */
 export const TURN_TEXT_LIMIT = 8_000;
@@ -35,5 +36,7 @@ export const conversationViewSchema = z.object({
 	turns: z.array(turnSchema),
 	/** Pass as `before` to get the turns before these; `null` when there are none. */
 	cursor: z.nullable(z.string()),
+	/** What the visitor has given the agent, oldest first; absent: nothing. */
+	files: z.optional(z.array(storedFileSchema)),
 });
 export type ConversationView = z.infer<typeof conversationViewSchema>;

@@ -7,6 +7,7 @@ import * as z from 'zod/mini';
 import { isAgentName, isStage } from './names.ts';
 
 const port = z.int().check(z.gte(1, 'must be 1 to 65535'), z.lte(65_535, 'must be 1 to 65535'));
+const decimal = z.pipe(z.string().check(z.regex(/^[0-9]+(\.[0-9]+)?$/, 'must be a number')), z.transform(Number));
 const number = z.pipe(z.string().check(z.regex(/^[0-9]+$/, 'must be a whole number')), z.transform(Number));
 const isListOfAgentNames = (value: string): boolean => value.split(',').every((name) => isAgentName(name.trim()));
 const url = (protocol: RegExp, hint: string) => z.url({ protocol, error: hint });
@@ -34,6 +35,16 @@ export const environmentSchema = z.object({
 	),
 	/** Calls that may go on at once in this stage. */
 	MAX_CALLS: z._default(z.pipe(number, z.int().check(z.gte(1, 'must be 1 or more'))), 100),
+	/** The longest call; its agent says so in time and ends it. */
+	CALL_MAX_SECONDS: z._default(
+		z.pipe(number, z.int().check(z.gte(60, 'must be 60 to 14400'), z.lte(14_400, 'must be 60 to 14400'))),
+		3600,
+	),
+	/** Somebody is there and nobody has said anything for so long: the agent asks, and then ends the call. */
+	CALL_SILENCE_SECONDS: z._default(
+		z.pipe(number, z.int().check(z.gte(30, 'must be 30 to 3600'), z.lte(3600, 'must be 30 to 3600'))),
+		600,
+	),
 	/** More agents at once than this are an alert. */
 	ALERT_AGENTS: z._default(z.pipe(number, z.int().check(z.gte(1, 'must be 1 or more'))), 50),
 	/** So is an agent that is older than this. */
@@ -51,6 +62,23 @@ export const environmentSchema = z.object({
 	WORKER_PORT: z._default(z.pipe(number, port), 8081),
 	/** Whose job a process serves: every worker sets it, for the processes of its jobs. */
 	GREENROOM_WORKER_ID: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_-]{1,80}$/, 'must be a worker’s id'))),
+	/** Calls that a worker takes at once; without it, by its processors. */
+	WORKER_SLOTS: z.optional(z.pipe(number, z.int().check(z.gte(1, 'must be 1 to 500'), z.lte(500, 'must be 1 to 500')))),
+	/** Processors that a worker may use, where the system shows it those of the machine. agents reads it as well. */
+	NUM_CPUS: z.optional(z.pipe(decimal, z.number().check(z.gt(0, 'must be more than 0')))),
+	/** Number of the deploy that a worker belongs to: a higher one is newer. */
+	WORKER_RELEASE: z._default(z.pipe(number, z.int()), 0),
+	/** Name of the pool of workers, in metrics. */
+	WORKER_POOL: z._default(
+		z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be letters, digits, _ and -')),
+		'agents',
+	),
+	/** `emf`: metrics as log lines that CloudWatch reads. */
+	WORKER_METRICS: z._default(z.enum(['none', 'emf'], 'must be none or emf'), 'none'),
+	/** Set by ECS, for tasks of a service: where a task asks to be protected. */
+	ECS_AGENT_URI: z.optional(url(/^https?$/, 'must be an http(s):// URL')),
+	/** Set by ECS: where a task asks who it is. */
+	ECS_CONTAINER_METADATA_URI_V4: z.optional(url(/^https?$/, 'must be an http(s):// URL')),
 	/** How long a worker that was told to stop waits for its calls. */
 	WORKER_DRAIN_SECONDS: z._default(z.pipe(number, z.int()), 85),
 	/** `VOICE=openai`: OpenAI, or any server that speaks its protocol (vLLM, Ollama, speaches, Kokoro). */
@@ -60,7 +88,13 @@ export const environmentSchema = z.object({
 	OPENAI_STT_MODEL: z._default(z.string(), 'gpt-4o-mini-transcribe'),
 	OPENAI_TTS_MODEL: z._default(z.string(), 'gpt-4o-mini-tts'),
 	OPENAI_TTS_VOICE: z._default(z.string(), 'ash'),
-	/** `VOICE=inference`: models of LiveKit Inference; the LiveKit keys must be those of a Cloud project. */
+	/** One model that hears, thinks and speaks, in place of the three; its voice is `OPENAI_TTS_VOICE`. */
+	OPENAI_REALTIME_MODEL: z.optional(z.string()),
+	/** `VOICE=inference`: models of LiveKit Inference. Keys of a Cloud project, where the LiveKit server is one's own. */
+	LIVEKIT_INFERENCE_API_KEY: z.optional(z.string().check(z.minLength(1, 'must not be empty'))),
+	LIVEKIT_INFERENCE_API_SECRET: z.optional(z.string().check(z.minLength(32, 'must have at least 32 characters'))),
+	/** LiveKit's gateway by default. */
+	LIVEKIT_INFERENCE_URL: z.optional(url(/^https?$/, 'must be an http(s):// URL')),
 	INFERENCE_LLM_MODEL: z._default(z.string(), 'openai/gpt-4.1-mini'),
 	INFERENCE_STT_MODEL: z._default(z.string(), 'deepgram/nova-3'),
 	INFERENCE_TTS_MODEL: z._default(z.string(), 'cartesia/sonic-3'),

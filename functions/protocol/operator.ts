@@ -184,6 +184,7 @@ export const tapeResponseSchema = z.object({
 		graceSeconds: z.number(),
 		lifecycle: z.enum(['persistent', 'fresh']),
 		dispatch: z.enum(['explicit', 'automatic']),
+		maxCallSeconds: z.optional(z.number()),
 	}),
 	entries: z.array(z.unknown()),
 });

@@ -34,7 +34,7 @@ export function ask(facts: Facts, asking: Asking, now: number, policy: Policy): 
 }
 
 function openFor(facts: Facts, { returnsTo }: Asking, now: number, policy: Policy): Facts {
-	const closed = (reason: 'fresh_start' | 'grace_expired' | 'room_finished' | 'server_gone') =>
+	const closed = (reason: 'fresh_start' | 'grace_expired' | 'room_finished' | 'server_gone' | 'call_limit') =>
 		close(facts, facts.generation, reason, now).facts;
 	const isNewCall = returnsTo !== facts.generation && !isUnused(facts.room);
 	if (policy.lifecycle === 'fresh' && isNewCall) return closed('fresh_start');

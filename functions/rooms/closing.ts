@@ -28,13 +28,10 @@ const tombstoneOf = ({ generation, room: { trace } }: Facts, reason: CloseReason
 });
 
 /** Forgets everything that was said and kept. The record stays as a tombstone; the fence shuts out the agent. */
-export const forget = (facts: Facts, now: number): Facts => ({
-	...close(facts, facts.generation, 'forgotten', now).facts,
-	epoch: facts.epoch + 1,
-	timezone: null,
-	timezoneOffset: null,
-	todo: [],
-});
+export function forget(facts: Facts, now: number): Facts {
+	const { files: _, ...rest } = close(facts, facts.generation, 'forgotten', now).facts;
+	return { ...rest, epoch: facts.epoch + 1, timezone: null, timezoneOffset: null, todo: [] };
+}
 
 /** A room of a later generation than the record knows of is alive: the record is an old one, and is moved on. */
 export const moveOn = (facts: Facts, generation: number, now: number): Facts =>

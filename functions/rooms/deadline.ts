@@ -6,7 +6,7 @@
 import { onTheWayUntil } from './arrival.ts';
 import { claimState } from './claims.ts';
 import { agentNeed } from './dispatching.ts';
-import { endOfRoom } from './ending.ts';
+import { endOfDeserted, endOfRoom } from './ending.ts';
 import type { Facts, RoomFacts } from './facts.ts';
 import { ghosts } from './ghosts.ts';
 import { lastLook } from './looks.ts';
@@ -28,7 +28,7 @@ export function nextDeadline(facts: Facts, now: number, policy: Policy): number 
 /** Somebody is in it, or it has lived and was not closed yet, or somebody may still come. */
 export function isOpen(room: RoomFacts, now: number, policy: Policy): boolean {
 	if (present(room, 'human').length + present(room, 'agent').length > 0) return true;
-	if (endOfRoom(room, policy) !== null) return true;
+	if (endOfDeserted(room, policy) !== null) return true;
 	// A job is only sent to a room that lives, and may be all that was heard of it.
 	const sign = latest(room.askedAt, room.claim?.grantedAt ?? null);
 	return sign !== null && now < sign + policy.tokenMs;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ask } from './asking.ts';
-import { type End, endOfRoom } from './ending.ts';
+import { beganAt, type End, endOfRoom } from './ending.ts';
 import type { RoomFacts } from './facts.ts';
+import { makePolicy } from './policy.ts';
 import {
 	agent,
 	asked,
@@ -77,5 +78,32 @@ describe('a room is over', () => {
 		const returning = ask(alone, nothingSaid, at(159), policy);
 		expect(end(returning.room)).toEqual(expired(189));
 		expect(end(seen(returning, finished(160)).room)).toEqual({ at: at(189), reason: 'room_finished' });
+	});
+});
+
+describe('the longest call', () => {
+	const limited = makePolicy({ graceSeconds: 60, maxCallSeconds: 600 });
+	const ends = (facts: RoomFacts) => endOfRoom(facts, limited);
+	const limit = (seconds: number): End => ({ at: at(seconds), reason: 'call_limit' });
+
+	it('is over a minute after its agent should have ended it, whoever is there', () => {
+		expect(ends(room(started(5), joined(human(), 10), joined(agent('a'), 11)))).toEqual(limit(665));
+		expect(ends(room(joined(human(), 10)))).toEqual(limit(670));
+		expect(end(room(joined(human(), 10)))).toBeNull();
+	});
+
+	it('is not made longer by coming back', () => {
+		const back = [joined(human(), 10), left(human(), 500), joined(human('PA_h2'), 520)];
+		expect(ends(room(started(5), ...back))).toEqual(limit(665));
+	});
+
+	it('does not make the grace longer', () => {
+		expect(ends(room(started(5), joined(human(), 10), left(human(), 600)))).toEqual(expired(660));
+		expect(ends(room(started(5), joined(human(), 10), left(human(), 610)))).toEqual(limit(665));
+	});
+
+	it('has begun when anything was first heard of it', () => {
+		expect(beganAt(room())).toBeNull();
+		expect(beganAt(room(joined(agent('a'), 3), started(2), joined(human(), 10)))).toBe(at(2));
 	});
 });

@@ -6,17 +6,39 @@
 import { onTheWayUntil } from './arrival.ts';
 import type { RoomFacts } from './facts.ts';
 import { finishedAt, newestLife } from './lives.ts';
-import { latest } from './order.ts';
+import { earliest, latest } from './order.ts';
 import { lastHumanLeft, present } from './people.ts';
 import type { Policy } from './policy.ts';
 
 export interface End {
 	readonly at: number;
-	readonly reason: 'grace_expired' | 'room_finished' | 'server_gone';
+	readonly reason: 'grace_expired' | 'room_finished' | 'server_gone' | 'call_limit';
+}
+
+/** When a room is over, by whichever of its clocks is the first. Null: nothing ends it yet. `at` may be past. */
+export function endOfRoom(room: RoomFacts, policy: Policy): End | null {
+	const deserted = endOfDeserted(room, policy);
+	const longest = endOfLongest(room, policy);
+	if (deserted === null || longest === null) return deserted ?? longest;
+	return deserted.at <= longest.at ? deserted : longest;
+}
+
+/** When its call began, as far as it was heard of; null: nobody was there yet. A restart of the server is a beginning. */
+export const beganAt = ({ lives, people }: RoomFacts): number | null =>
+	[...Object.values(lives), ...Object.values(people)].reduce<number | null>(
+		(first, { seenAt }) => earliest(first, seenAt),
+		null,
+	);
+
+/** Its agent ends it in time, with a word to whoever is there; this is for one that does not. */
+function endOfLongest(room: RoomFacts, { longestCallMs, callSlackMs }: Policy): End | null {
+	const began = beganAt(room);
+	if (began === null || longestCallMs === null) return null;
+	return { at: began + longestCallMs + callSlackMs, reason: 'call_limit' };
 }
 
 /** Null while a human is there, and for a room that nobody has ever been in. `at` may be past. */
-export function endOfRoom(room: RoomFacts, policy: Policy): End | null {
+export function endOfDeserted(room: RoomFacts, policy: Policy): End | null {
 	if (present(room, 'human').length > 0) return null;
 	const life = newestLife(room);
 	const left = lastHumanLeft(room);
@@ -34,7 +56,7 @@ export function endOfRoom(room: RoomFacts, policy: Policy): End | null {
 
 /** As an agent sees it that has seen nobody for the whole grace. It may have missed who came and went again. */
 export function isGraceOver(room: RoomFacts, now: number, policy: Policy): boolean {
-	const end = endOfRoom(room, policy);
+	const end = endOfDeserted(room, policy);
 	return end === null || now + policy.earlyEndMs >= end.at;
 }
 

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import type { KeptFile } from './files.ts';
 
 /** Somebody in a room, by participant sid: an identity returns after a refresh, a sid never does. */
 export interface Person {
@@ -74,6 +75,10 @@ export type CloseReason =
 	| 'said_goodbye'
 	| 'forgotten'
 	| 'closed_by_operator'
+	/** It was the longest call that is allowed. */
+	| 'call_limit'
+	/** Somebody was there, and nobody said anything any more. */
+	| 'silence'
 	/** The server had closed it. */
 	| 'room_finished'
 	/** The server went down in good order: the page is given another room. */
@@ -119,6 +124,8 @@ export interface Facts {
 	readonly timezone: string | null;
 	readonly timezoneOffset: number | null;
 	readonly todo: readonly string[];
+	/** What the visitor has given the agent, oldest first; absent: nothing. */
+	readonly files?: readonly KeptFile[];
 }
 
 export const emptyRoom: RoomFacts = {

@@ -20,6 +20,10 @@ export interface Policy {
 	readonly orphanMs: number;
 	/** How long a job may take from its claim until it is seen in the room. */
 	readonly claimLeaseMs: number;
+	/** The longest call, which its agent ends; null: there is no limit. */
+	readonly longestCallMs: number | null;
+	/** So much later it is ended here, whoever is in it: its agent did not. */
+	readonly callSlackMs: number;
 	/** A visitor who was given a token is on the way for this long. */
 	readonly arrivalMs: number;
 	/** Until then a visitor can still join with a token. */
@@ -64,6 +68,7 @@ const FRESH_GRACE_SECONDS = 5;
 export interface PolicyOptions extends Partial<Pick<Policy, 'lifecycle' | 'dispatch'>> {
 	readonly graceSeconds: number;
 	readonly maxCalls?: number;
+	readonly maxCallSeconds?: number;
 }
 
 export function makePolicy({
@@ -71,6 +76,7 @@ export function makePolicy({
 	lifecycle = 'persistent',
 	dispatch = 'explicit',
 	maxCalls = 100,
+	maxCallSeconds,
 }: PolicyOptions): Policy {
 	const grace = lifecycle === 'fresh' ? Math.min(FRESH_GRACE_SECONDS, graceSeconds) : graceSeconds;
 	return {
@@ -82,6 +88,8 @@ export function makePolicy({
 		departureMarginMs: 2_000,
 		orphanMs: 30_000,
 		claimLeaseMs: 15_000,
+		longestCallMs: maxCallSeconds === undefined ? null : maxCallSeconds * 1000,
+		callSlackMs: 60_000,
 		arrivalMs: 30_000,
 		tokenMs: 330_000,
 		dispatchCheckMs: 10_000,

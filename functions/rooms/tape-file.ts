@@ -21,6 +21,10 @@ export function readTape(text: string): Tape {
 
 /** @throws RangeError for entries of a newer release */
 export const tapeOf = ({ policy, entries }: TapeResponse): Tape => ({
-	policy: makePolicy(policy),
+	policy: makePolicy(known(policy)),
 	entries: entries.map((entry) => readEntry(JSON.stringify(entry))),
 });
+
+/** A tape of a release without a longest call says none. */
+const known = ({ maxCallSeconds, ...policy }: TapeResponse['policy']) =>
+	maxCallSeconds === undefined ? policy : { ...policy, maxCallSeconds };

@@ -111,16 +111,21 @@ function redacted(command: Command): Command {
 			return { ...command, timezone: null, timezoneOffset: null };
 		case 'write': {
 			const { written } = command;
-			return written.what === 'state' ? { ...command, written: { ...written, todo: null, timezone: null } } : command;
+			if (written.what === 'state') return { ...command, written: { ...written, todo: null, timezone: null } };
+			if (written.what === 'file') return { ...command, written: { ...written, file: unnamed(written.file) } };
+			return command;
 		}
 		default:
 			return command;
 	}
 }
 
-const redactedFacts = (facts: Facts): Facts => ({
+const redactedFacts = ({ files, ...facts }: Facts): Facts => ({
 	...facts,
 	todo: [],
 	timezone: null,
 	timezoneOffset: null,
+	...(files === undefined ? {} : { files: files.map(unnamed) }),
 });
+
+const unnamed = <T extends { readonly name: string }>(file: T): T => ({ ...file, name: '' });

@@ -15,7 +15,8 @@ const held = claimed(seen(asked, joined(human(), 1)), 'a', 2);
 const served = seen(held, joined(agent('a'), 3));
 const alone = seen(served, left(human(), 40));
 const { facts: closed } = close(served, generation, 'hung_up', at(45));
-const end = (reason: 'grace_expired' | 'agent_failed' | 'said_goodbye') => ({ what: 'end', reason }) as const;
+const end = (reason: 'grace_expired' | 'agent_failed' | 'said_goodbye' | 'call_limit' | 'silence') =>
+	({ what: 'end', reason }) as const;
 const every: readonly Written[] = [
 	{ what: 'joined', sid: 'PA_a', identity: 'agent-a', roomSid: 'RM_1' },
 	{ what: 'people', people: [] },
@@ -90,11 +91,14 @@ describe('the agent tells', () => {
 });
 
 describe('the end of the call', () => {
-	it.each(['agent_failed', 'said_goodbye'] as const)('is at once when it is %s, whoever is there', (reason) => {
-		const { answer, facts } = writes(end(reason), served);
-		expect(answer).toBe('closed');
-		expect(facts?.closed).toMatchObject([{ generation, at: at(50), reason }]);
-	});
+	it.each(['agent_failed', 'said_goodbye', 'call_limit', 'silence'] as const)(
+		'is at once when it is %s, whoever is there',
+		(reason) => {
+			const { answer, facts } = writes(end(reason), served);
+			expect(answer).toBe('closed');
+			expect(facts?.closed).toMatchObject([{ generation, at: at(50), reason }]);
+		},
+	);
 
 	it('by grace is not while somebody is there, or on their way', () => {
 		expect(writes(end('grace_expired'), served)).toEqual({ answer: 'awaited', facts: served });

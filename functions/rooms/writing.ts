@@ -4,11 +4,13 @@
  *
  * @module
  */
+import type { FileInfo } from '../protocol/files.ts';
 import { isAwaited } from './arrival.ts';
 import { asWriter, type Writer } from './claims.ts';
 import { close } from './closing.ts';
 import { isGraceOver } from './ending.ts';
 import { adoptedFacts, type Facts, type RoomFacts } from './facts.ts';
+import { type FileOutcome, keepFile } from './files.ts';
 import { type Observation, observe } from './observe.ts';
 import type { Policy } from './policy.ts';
 
@@ -24,7 +26,12 @@ export type Written =
 	| ({ readonly what: 'joined' } & Seen)
 	| { readonly what: 'people'; readonly people: readonly (Seen & { readonly present: boolean })[] }
 	| { readonly what: 'state'; readonly todo: readonly string[] | null; readonly timezone: string | null }
-	| { readonly what: 'end'; readonly reason: 'grace_expired' | 'agent_failed' | 'said_goodbye' }
+	| {
+			readonly what: 'end';
+			readonly reason: 'grace_expired' | 'agent_failed' | 'said_goodbye' | 'call_limit' | 'silence';
+	  }
+	/** The visitor has given a file; its bytes are there, or are to be brought. */
+	| { readonly what: 'file'; readonly file: FileInfo & { readonly uploaded: boolean } }
 	/** What was said; it stands beside the record, which is only to be there. */
 	| { readonly what: 'turns' };
 
@@ -41,6 +48,7 @@ export type WriteOutcome =
 	| 'already_closed'
 	/** Somebody is there, on their way, or may still come back: an agent that sees nobody must not end the call. */
 	| 'awaited'
+	| FileOutcome
 	/** Another agent serves the room, or nobody shall. */
 	| 'stale_epoch';
 
@@ -86,6 +94,8 @@ function take(facts: Facts, { generation }: Writer, written: Written, now: numbe
 			if (reason === 'grace_expired' && !mayEnd(facts.room, now, policy)) return { facts, answer: 'awaited' };
 			return { facts: close(facts, generation, reason, now).facts, answer: 'closed' };
 		}
+		case 'file':
+			return keepFile(facts, written.file, now);
 		case 'turns':
 			return { facts, answer: 'kept' };
 	}

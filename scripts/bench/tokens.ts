@@ -28,6 +28,7 @@ export const config = {
 	lifecycle: 'persistent',
 	dispatch: 'explicit',
 	maxCalls: Number.POSITIVE_INFINITY,
+	maxCallSeconds: 3_600,
 	alertAgents: Number.POSITIVE_INFINITY,
 	alertAgentMs: Number.POSITIVE_INFINITY,
 	opsToken: null,

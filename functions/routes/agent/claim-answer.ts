@@ -7,6 +7,7 @@ import { readTurns } from '../../conversations/record.ts';
 import type { ClaimResponse } from '../../protocol/agent.ts';
 import type { Turn } from '../../protocol/conversation.ts';
 import { humanIdentity, type RoomKey } from '../../protocol/names.ts';
+import { beganAt } from '../../rooms/ending.ts';
 import type { Facts } from '../../rooms/facts.ts';
 import type { Policy } from '../../rooms/policy.ts';
 import type { Page } from '../../store/port.ts';
@@ -18,6 +19,7 @@ export const claimAnswer = (room: RoomKey, facts: Facts, epoch: number, page: Pa
 	epoch,
 	humanIdentity: humanIdentity(room.conversation),
 	graceSeconds: policy.lifecycle === 'fresh' ? 0 : policy.graceMs / 1000,
+	startedAt: beganAt(facts.room),
 	start: facts.room.claim?.replaces ? 'replacement' : page.entries.length === 0 ? 'first' : 'return',
 	turns: withinBudget(readTurns(page), HISTORY_BUDGET_CHARACTERS),
 	todo: [...facts.todo],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readFacts, recordKey } from '../../conversations/record.ts';
 import { formatRoomName, parseRoomName } from '../../protocol/names.ts';
-import { makeTestApi, makeTestCall, problemOf, testConfig } from '../../testing.ts';
+import { humanIn, makeTestApi, makeTestCall, problemOf, testConfig } from '../../testing.ts';
 
 const job = (jobId: string) => ({ jobId, agentName: 'greenroom-test' });
 const keyOf = (room: string) => parseRoomName(room) ?? { stage: '', conversation: '', generation: 0 };
@@ -61,6 +61,15 @@ describe('the claim door', () => {
 		await goes(room, served);
 		const next = await (await door('claim', job('AJ_2'))).json();
 		expect(next).toMatchObject({ epoch: 2, start: 'replacement', todo: ['milk'], turns: [{ id: 't1' }] });
+	});
+
+	it('says when the call began, and to a later job the same', async () => {
+		const { claim, comes, room, deps, pass } = await asked();
+		expect(await (await claim('AJ_1')).json()).toMatchObject({ startedAt: null });
+		const began = deps.now();
+		await comes(room, humanIn(room));
+		pass(60_000);
+		expect(await (await claim('AJ_2')).json()).toMatchObject({ startedAt: began });
 	});
 
 	it('refuses a room that was closed', async () => {

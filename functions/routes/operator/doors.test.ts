@@ -108,7 +108,7 @@ describe('GET rooms/:name/tape', () => {
 		expect(tapeResponseSchema.parse(answer)).toEqual(answer);
 		expect(answer).toMatchObject({
 			room,
-			policy: { graceSeconds: 60, lifecycle: 'persistent', dispatch: 'explicit' },
+			policy: { graceSeconds: 60, lifecycle: 'persistent', dispatch: 'explicit', maxCallSeconds: 864_000 },
 		});
 		expect(tapeResponseSchema.parse(answer).entries.length).toBeGreaterThan(2);
 	});

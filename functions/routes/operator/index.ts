@@ -55,10 +55,10 @@ export const operatorRoutes = (deps: Deps) => {
 			guarded(async (c): Promise<TapeResponse> => {
 				const room = stageRoom(c);
 				const notes = await deps.store.notes(recordKey(room.stage, room.conversation));
-				const { graceSeconds, lifecycle, dispatch } = deps.config;
+				const { graceSeconds, lifecycle, dispatch, maxCallSeconds } = deps.config;
 				return {
 					room: c.req.param('name') ?? '',
-					policy: { graceSeconds, lifecycle, dispatch },
+					policy: { graceSeconds, lifecycle, dispatch, maxCallSeconds },
 					entries: notes.map((note): unknown => JSON.parse(note)),
 				};
 			}),
