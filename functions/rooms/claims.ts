@@ -8,7 +8,7 @@ import { agentIdentity } from '../protocol/names.ts';
 import { type Claim, type Facts, inRoom, type Person, type RoomFacts } from './facts.ts';
 import { newestLife } from './lives.ts';
 import { earliest } from './order.ts';
-import { leaveOf, present } from './people.ts';
+import { leaveOf, present, roomsOf } from './people.ts';
 import type { Policy } from './policy.ts';
 
 export type ClaimState =
@@ -40,7 +40,7 @@ export const isAgentOf = (claim: Claim, person: Pick<Person, 'kind' | 'identity'
 /** The server restarted and the same job joins again; or its own reconnect has put it out. */
 function comesBack(room: RoomFacts, agents: readonly Person[]): boolean {
 	const newest = newestLife(room);
-	const ofNewest = agents.filter(({ room: life }) => life === null || life === newest?.sid);
+	const ofNewest = agents.filter((agent) => agent.room === null || roomsOf(agent).includes(newest?.sid ?? ''));
 	return ofNewest.length === 0 || ofNewest.every(({ replaced }) => replaced);
 }
 

@@ -15,6 +15,11 @@ export interface Person {
 	readonly kind: 'human' | 'agent' | 'other';
 	/** Sid of the room: which life it is in. Null: whoever saw it did not say. */
 	readonly room: string | null;
+	/**
+	 * Further sids that were said of it, in their order; absent: none. A look is two requests: when the server restarts
+	 * between them, somebody of the new life is listed in the old one.
+	 */
+	readonly otherRooms?: readonly string[];
 	/** First seen. */
 	readonly seenAt: number;
 	/** End of the last look-up that listed it. */

@@ -54,11 +54,14 @@ export const isLater = (a: KnownLife, b: KnownLife): boolean =>
 	a.createdAt > b.createdAt || (a.createdAt === b.createdAt && a.sid > b.sid);
 
 /** The life that counts. */
-export const newestLife = (room: RoomFacts): KnownLife | null =>
-	knownLives(room).reduce<KnownLife | null>((newest, life) => (newest && isLater(newest, life) ? newest : life), null);
+export const newestLife = (room: RoomFacts): KnownLife | null => newestOf(knownLives(room));
+
+export const newestOf = (lives: readonly KnownLife[]): KnownLife | null =>
+	lives.reduce<KnownLife | null>((newest, life) => (newest && isLater(newest, life) ? newest : life), null);
 
 /** When the room was over; null: it lives. Who is in a life of which nothing was heard yet came after the others. */
 export function finishedAt(room: RoomFacts): number | null {
-	const isLaterOne = ({ room: life }: Person) => life !== null && room.lives[life] === undefined;
+	const isLaterOne = ({ room: life, otherRooms = [] }: Person) =>
+		life !== null && [life, ...otherRooms].some((sid) => room.lives[sid] === undefined);
 	return Object.values(room.people).some(isLaterOne) ? null : (newestLife(room)?.finishedAt ?? null);
 }

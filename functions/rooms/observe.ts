@@ -26,7 +26,7 @@ export function observe(stored: Facts | null, seen: Observation): Facts | null {
 	if (facts === null) return null;
 	if (seen.generation < facts.generation) return isAlive(seen) ? sighted(facts, seen.generation, seen.at) : facts;
 	if (seen.kind === 'job_lost') return seen.generation === facts.generation ? lost(facts, seen.jobId, seen.at) : facts;
-	if (seen.generation > facts.generation && !isAlive(seen)) return facts;
+	if (seen.generation > facts.generation && !hasLived(seen)) return facts;
 	return inRoom(moveOn(facts, seen.generation, seen.at), (room) => foldRoom(room, seen));
 }
 
@@ -48,6 +48,9 @@ function foldRoom(room: RoomFacts, seen: Exclude<Observation, { kind: 'job_lost'
 /** A room that the store does not know is not an orphan at once: somebody may be in it, or come back to it. */
 const isOfSomebody = (seen: Observation): boolean =>
 	seen.kind === 'joined' || (seen.kind === 'looked_up' && seen.look.room !== null);
+
+/** The record is an old one: its name was closed, and that of the later room is not to be used again. */
+const hasLived = (seen: Observation): boolean => isAlive(seen) || seen.kind === 'left' || seen.kind === 'room_finished';
 
 const isAlive = (seen: Observation): boolean =>
 	seen.kind === 'room_started' || seen.kind === 'joined' || (seen.kind === 'looked_up' && seen.look.room !== null);

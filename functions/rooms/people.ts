@@ -5,7 +5,7 @@
  * @module
  */
 import type { Person, RoomFacts } from './facts.ts';
-import { isLater, type KnownLife, knownLives, newestLife } from './lives.ts';
+import { isLater, type KnownLife, knownLives, newestOf } from './lives.ts';
 import { earliest, latest } from './order.ts';
 
 export interface Seen {
@@ -46,7 +46,7 @@ function merge(room: RoomFacts, { sid, identity, kind, room: life, at }: Seen, n
 	const person: Person = {
 		identity,
 		kind: surer(known?.kind ?? kind, kind),
-		room: known?.room ?? life,
+		...saidRooms([...roomsOf(known), life]),
 		seenAt: Math.min(known?.seenAt ?? at, at),
 		listedAt: latest(known?.listedAt ?? null, news.listedAt ?? null),
 		leftAt: earliest(known?.leftAt ?? null, news.leftAt ?? null),
@@ -56,12 +56,22 @@ function merge(room: RoomFacts, { sid, identity, kind, room: life, at }: Seen, n
 	return known !== undefined && isSame(known, person) ? room : { ...room, people: { ...room.people, [sid]: person } };
 }
 
+/** Sids of the room that were said of somebody. */
+export const roomsOf = (person: Person | undefined): readonly string[] =>
+	person === undefined || person.room === null ? [] : [person.room, ...(person.otherRooms ?? [])];
+
+function saidRooms(all: readonly (string | null)[]): Pick<Person, 'room' | 'otherRooms'> {
+	const [first = null, ...others] = [...new Set(all.filter((sid) => sid !== null))].sort();
+	return others.length === 0 ? { room: first } : { room: first, otherRooms: others };
+}
+
 /** Who says `agent` has seen more than who does not. */
 const surer = (a: Person['kind'], b: Person['kind']): Person['kind'] => (a === 'human' ? b : b === 'agent' ? b : a);
 
 const isSame = (a: Person, b: Person): boolean =>
 	a.kind === b.kind &&
 	a.room === b.room &&
+	a.otherRooms?.length === b.otherRooms?.length &&
 	a.seenAt === b.seenAt &&
 	a.listedAt === b.listedAt &&
 	a.leftAt === b.leftAt &&
@@ -79,7 +89,9 @@ export function leaveOf(person: Person, room: RoomFacts): number | null {
 /** Their life was finished, or another one has followed it. */
 function endOfTheirLife(person: Person, room: RoomFacts): number | null {
 	const lives = knownLives(room);
-	const own = person.room === null ? newestLife(room) : (lives.find(({ sid }) => sid === person.room) ?? null);
+	// Of several that were said the newest is right: nobody is ever listed in a life that is still to come.
+	const said = roomsOf(person);
+	const own = newestOf(said.length === 0 ? lives : lives.filter(({ sid }) => said.includes(sid)));
 	// News of somebody may overtake the news of the life that they are in.
 	if (own === null) return null;
 	const isAfterThem = (life: KnownLife) => (person.room === null ? life.seenAt > person.seenAt : isLater(life, own));

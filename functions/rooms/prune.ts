@@ -5,7 +5,7 @@
  */
 import type { Facts, Person, RoomFacts } from './facts.ts';
 import { newestLife } from './lives.ts';
-import { lastHumanLeft, leaveOf } from './people.ts';
+import { lastHumanLeft, leaveOf, roomsOf } from './people.ts';
 import type { Policy } from './policy.ts';
 
 /** Fifty refreshes within ten minutes leave fifty of them. */
@@ -18,7 +18,7 @@ export function prune(facts: Facts, now: number, policy: Policy): Facts {
 	const before = now - policy.rememberMs;
 	const people = peopleToKeep(room, before);
 	// Without the life that they were in, those who have left it would be there again.
-	const inUse = [newestLife(room)?.sid, ...people.map(([, { room: life }]) => life)];
+	const inUse = [newestLife(room)?.sid, ...people.flatMap(([, person]) => roomsOf(person))];
 	const lives = Object.entries(room.lives).filter(([sid, { seenAt }]) => seenAt >= before || inUse.includes(sid));
 	const looks = room.looks.filter(({ end }) => end >= before);
 	const closed = facts.closed.filter(({ at }) => at >= before);
