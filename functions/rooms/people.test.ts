@@ -75,6 +75,14 @@ describe('somebody has left', () => {
 		expect(leaveOfPage(started(1), finished(2), reported(page, 3, 'RM_2'))).toBeNull();
 	});
 
+	it('not when the server restarted between the two requests of a look, which listed them in the life before', () => {
+		const [torn, whole] = [looked(3, [page], life(1)), looked(9, [page], life(2))];
+		expect(leaveOfPage(started(1), torn, whole)).toBeNull();
+		expect(leaveOfPage(started(1), whole, torn)).toBeNull();
+		// Who was never seen in the later one has left.
+		expect(leaveOfPage(started(1), torn, started(9, life(2)))).toBe(at(9));
+	});
+
 	it('when a life is seen after them that they do not name', () => {
 		expect(leaveOfPage(started(1), reported(page, 3, null))).toBeNull();
 		expect(leaveOfPage(reported(page, 3, null), started(4))).toBe(at(4));
