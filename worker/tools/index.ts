@@ -25,13 +25,15 @@ export interface ToolPorts {
 	readonly timezone: string | null;
 	/** As `Date.getTimezoneOffset()` says at the visitor's; used while the name is not known. */
 	readonly timezoneOffset: number | null;
+	/** One of them is broken, or what it needs is. */
+	readonly onFailed?: (tool: string, error: unknown) => void;
 }
 
-export const makeTools = ({ todo, now, timezone, timezoneOffset }: ToolPorts) => [
-	agentsTool(addToList(todo)),
-	agentsTool(removeFromList(todo)),
-	agentsTool(readList(todo)),
-	agentsTool(countList(todo)),
-	agentsTool(clearList(todo)),
-	agentsTool(currentTime(now, { timezone, timezoneOffset })),
+export const makeTools = ({ todo, now, timezone, timezoneOffset, onFailed }: ToolPorts) => [
+	agentsTool(addToList(todo), { onFailed }),
+	agentsTool(removeFromList(todo), { onFailed }),
+	agentsTool(readList(todo), { onFailed }),
+	agentsTool(countList(todo), { onFailed }),
+	agentsTool(clearList(todo), { onFailed }),
+	agentsTool(currentTime(now, { timezone, timezoneOffset }), { onFailed }),
 ];

@@ -6,8 +6,13 @@ export interface Tool<Schema extends z.ZodMiniObject = z.ZodMiniObject, Result =
 	/** For the model: when to use it, and what it answers. */
 	readonly description: string;
 	readonly parameters: Schema;
-	/** May be called again with the same arguments: say what is so, rather than fail. The result becomes JSON. */
-	run(args: z.output<Schema>): Result;
+	/**
+	 * May be called again with the same arguments: say what is so, rather than fail. The result, or what it is a promise
+	 * of, becomes JSON.
+	 *
+	 * @param signal aborts when the answer is wanted no more: the caller has interrupted, or it took too long
+	 */
+	run(args: z.output<Schema>, signal: AbortSignal): Result;
 }
 
 /** Gives `run` the type of its arguments. */
@@ -19,13 +24,19 @@ export class ArgumentsError extends Error {
 	override readonly name = 'ArgumentsError';
 }
 
+const NEVER = new AbortController().signal;
+
 /**
  * Runs a tool with what a model sent.
  *
  * @throws ArgumentsError
  */
-export function runTool<Schema extends z.ZodMiniObject, Result>(tool: Tool<Schema, Result>, raw: unknown): Result {
+export function runTool<Schema extends z.ZodMiniObject, Result>(
+	tool: Tool<Schema, Result>,
+	raw: unknown,
+	signal = NEVER,
+): Result {
 	const args = z.safeParse(tool.parameters, raw);
 	if (!args.success) throw new ArgumentsError(`Invalid arguments for ${tool.name}: ${z.prettifyError(args.error)}`);
-	return tool.run(args.data);
+	return tool.run(args.data, signal);
 }
