@@ -13,10 +13,16 @@ const unheard = [
 	'e2e/with-webhooks.test.ts',
 	'e2e/fresh-and-automatic.test.ts',
 	'e2e/doctor.test.ts',
+	'e2e/files.test.ts',
 	'e2e/kills/agents.test.ts',
 	'e2e/kills/servers.test.ts',
 	'e2e/kills/conversations.test.ts',
 	'e2e/kills/page.test.ts',
+	'e2e/pool/livekit-away.test.ts',
+	'e2e/pool/drain.test.ts',
+	'e2e/image/worker-image.test.ts',
+	'e2e/pool/admission.test.ts',
+	'e2e/soak.test.ts',
 ];
 
 /** A clean clone knows no durations, and a file that comes last keeps everybody waiting. */

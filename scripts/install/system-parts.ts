@@ -9,7 +9,13 @@ export interface SystemPart {
 	readonly found: readonly string[];
 }
 
-export type SystemPartName = 'chromium' | 'redis-server' | 'pocketsphinx' | 'pocketsphinx-en-us';
+export type SystemPartName =
+	| 'chromium'
+	| 'redis-server'
+	| 'pocketsphinx'
+	| 'pocketsphinx-en-us'
+	| 'buildah'
+	| 'debootstrap';
 
 export const systemParts: readonly SystemPart[] = [
 	{
@@ -26,6 +32,9 @@ export const systemParts: readonly SystemPart[] = [
 	{ name: 'redis-server', found: ['redis-server'] },
 	{ name: 'pocketsphinx', found: ['pocketsphinx_batch'] },
 	{ name: 'pocketsphinx-en-us', found: ['/usr/share/pocketsphinx/model/en-us/en-us'] },
+	// The worker's image is built, on a Debian that is made for it, and booted.
+	{ name: 'buildah', found: ['buildah'] },
+	{ name: 'debootstrap', found: ['debootstrap', '/usr/sbin/debootstrap'] },
 ];
 
 /** Where a part is; `null` when it is not on this machine. */

@@ -1,5 +1,5 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { cacheFolder } from '../install/cache-folder.ts';
 import { buildServer } from './build-server.ts';
 import { downloadServer } from './download-server.ts';
 import { BINARY, SERVER_VERSION } from './release.ts';
@@ -30,7 +30,7 @@ export async function firstServer(
 /** Finds a livekit-server on this machine, or brings one here. */
 export async function findServer(search: Search): Promise<{ outcome: 'found'; server: Server } | NoServer> {
 	const { env, progress } = search;
-	const folder = cacheFolder(env);
+	const folder = join(cacheFolder(env), `v${SERVER_VERSION}`);
 	const cached = join(folder, BINARY);
 	const found = await firstServer({
 		PATH: async () => {
@@ -46,11 +46,4 @@ export async function findServer(search: Search): Promise<{ outcome: 'found'; se
 	});
 	if (found.outcome === 'found') progress.say(sayServer(found.server));
 	return found;
-}
-
-/** `~/.cache/greenroom/v1.13.5`, outside of the clone: it outlives it, and several clones share it. */
-function cacheFolder(env: Search['env']): string {
-	const given = env['XDG_CACHE_HOME'];
-	const base = given === undefined || given === '' ? join(env['HOME'] ?? homedir(), '.cache') : given;
-	return join(base, 'greenroom', `v${SERVER_VERSION}`);
 }

@@ -1,6 +1,6 @@
 import { absentParts, type SystemPartName } from '../install/system-parts.ts';
 
-export type TestPartName = SystemPartName | 'livekit-server';
+export type TestPartName = SystemPartName | 'livekit-server' | 'base image';
 
 /** How `npm test` tells the suites what could not be had. */
 export const MISSING_PARTS = 'GREENROOM_MISSING_PARTS';

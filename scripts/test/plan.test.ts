@@ -7,17 +7,19 @@ const files = [
 	'e2e/refresh.test.ts',
 	'e2e/hearing/spectrum.test.ts',
 	'e2e/livekit-facts/presence.test.ts',
+	'e2e/kills/page.test.ts',
+	'e2e/image/worker-image.test.ts',
 	'scripts/start/ports.test.ts',
 ];
 const plan = (...args: string[]) => planTests(args, files);
-const all = { checks: true, unit: true, thorough: true, endToEnd: true, selection: [] };
+const all = { checks: true, unit: true, thorough: true, endToEnd: true, image: true, selection: [] };
 
 test('without arguments everything runs', () => {
 	expect(plan()).toEqual(all);
 });
 
 test('a check leaves out the thorough and the end-to-end tests, whatever else is asked for', () => {
-	expect(plan('--check')).toEqual({ ...all, thorough: false, endToEnd: false });
+	expect(plan('--check')).toEqual({ ...all, thorough: false, endToEnd: false, image: false });
 	expect(plan('--check', 'e2e/refresh')).toMatchObject({ unit: false, endToEnd: false });
 });
 
@@ -28,13 +30,15 @@ test.each([
 	[['functions'], ['unit']],
 	[['e2e/hearing'], ['thorough']],
 	[['e2e/livekit-facts'], ['endToEnd']],
+	[['e2e/kills'], ['endToEnd']],
+	[['e2e/image'], ['endToEnd', 'image']],
 	[
 		['ports', 'refresh'],
 		['unit', 'endToEnd'],
 	],
 	[
 		['-t', 'refresh'],
-		['unit', 'thorough', 'endToEnd'],
+		['unit', 'thorough', 'endToEnd', 'image'],
 	],
 	[['--testNamePattern=x', 'ui'], ['unit']],
 	[['no-such-file'], []],

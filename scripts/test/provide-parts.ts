@@ -1,3 +1,6 @@
+import { provideBase } from '../image/base.ts';
+import { buildWorker } from '../image/build.ts';
+import { openBuildah, whyNoImages } from '../image/buildah.ts';
 import { aptInstall } from '../install/apt.ts';
 import type { Progress } from '../install/progress.mjs';
 import { absentParts } from '../install/system-parts.ts';
@@ -22,6 +25,27 @@ export async function provideParts(machine: Machine): Promise<TestPartName[]> {
 	if (found.outcome === 'found') return missing;
 	progress.say(sayNoServer(found, process.platform));
 	return [...missing, 'livekit-server'];
+}
+
+/**
+ * Builds the worker's image where packages can still be had: the tests build it again from its layers, where nothing leads
+ * out. What is wrong with the image itself is for them to say.
+ *
+ * @returns what is missing for it
+ */
+export async function provideImage(machine: Machine, root: string): Promise<TestPartName[]> {
+	const { progress } = machine;
+	const why = (await whyNoImages(machine)) ?? (await provideBase(openBuildah(machine), machine));
+	if (why !== null) {
+		progress.say(`The worker's image is not built: ${why}`);
+		return ['base image'];
+	}
+	const step = progress.step("Building the worker's image");
+	const failure = await buildWorker(openBuildah(machine), root, { onLine: step.update });
+	if (failure === null) step.done("Built the worker's image");
+	else progress.say(`The worker's image could not be built: ${failure}`);
+	step.end();
+	return [];
 }
 
 async function provideSystemParts({ env, progress, signal, isRoot }: Machine): Promise<TestPartName[]> {

@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { provideParts } from './provide-parts.ts';
+import { provideImage, provideParts } from './provide-parts.ts';
 import { runPlan } from './run-plan.ts';
 import { sealOff } from './seal.ts';
 import { add, oneFailed, onePassed, oneSkipped } from './tally.ts';
@@ -29,7 +29,7 @@ async function machine(programs: Readonly<Record<string, string>>, env: Readonly
 }
 
 const livekit = 'echo livekit-server version 1.13.5';
-const endToEnd = { checks: false, unit: false, thorough: false, endToEnd: true, selection: [] };
+const endToEnd = { checks: false, unit: false, thorough: false, endToEnd: true, image: false, selection: [] };
 
 test('in CI every missing part is a failure with its name, and no test runs without it', async () => {
 	const bare = await machine({}, { CI: 'true' });
@@ -49,10 +49,11 @@ test('for a person who may not install them, missing parts are named with what t
 });
 
 test('root gets them from apt', async () => {
-	const brings = ['chromium', 'redis-server', 'pocketsphinx_batch'].map((name) => `: > $HOME/${name}`);
+	const programs = ['chromium', 'redis-server', 'pocketsphinx_batch', 'buildah', 'debootstrap'];
+	const brings = programs.map((name) => `: > $HOME/${name}`);
 	const root = await machine({
 		'livekit-server': livekit,
-		'apt-get': [...brings, '/bin/chmod +x $HOME/chromium $HOME/redis-server $HOME/pocketsphinx_batch'].join('\n'),
+		'apt-get': [...brings, `cd $HOME; /bin/chmod +x ${programs.join(' ')}`].join('\n'),
 	});
 	expect((await provideParts(root)).filter((name) => name !== 'pocketsphinx-en-us')).toEqual([]);
 });
@@ -61,6 +62,23 @@ test('what apt fails to bring is missing, in the words of apt', async () => {
 	const root = await machine({ 'livekit-server': livekit, 'apt-get': 'echo "E: no space left"; exit 100' });
 	expect(await provideParts(root)).toContain('chromium');
 	expect(root.said.join('\n')).toContain('E: no space left');
+});
+
+test('where no image can be built, that is said, and its tests are known to lack their base', async () => {
+	const person = { ...(await machine({})), isRoot: false };
+	expect(await provideImage(person, person.root)).toEqual(['base image']);
+	expect(person.said).toEqual(["The worker's image is not built: an image is built and booted by root on Linux"]);
+	const bare = await machine({ buildah: 'exit 1' });
+	expect(await provideImage(bare, bare.root)).toEqual(['base image']);
+	expect(bare.said).toEqual(["The worker's image is not built: there is no debootstrap on PATH"]);
+});
+
+test('what goes wrong with the image itself is left to its tests', async () => {
+	const tools = Object.fromEntries(['debootstrap', 'unshare', 'nsenter'].map((name) => [name, '']));
+	const builds = '[ "$5" = inspect ] || { echo "npm ci failed"; exit 3; }';
+	const here = await machine({ ...tools, buildah: builds });
+	expect(await provideImage(here, here.root)).toEqual([]);
+	expect(here.said.join()).toMatch(/could not be built: exit code 3\nnpm ci failed/);
 });
 
 /** A machine with everything for the end-to-end suite, whose one test runs this code and passes. */
@@ -103,7 +121,14 @@ test('where it cannot be told, that is a skipped check with its reason', async (
 
 test('a selection that no test matches is a failure', async () => {
 	const nobody = await machine({});
-	const plan = { checks: false, unit: false, thorough: false, endToEnd: false, selection: ['no-such-file'] };
+	const plan = {
+		checks: false,
+		unit: false,
+		thorough: false,
+		endToEnd: false,
+		image: false,
+		selection: ['no-such-file'],
+	};
 	expect(await runPlan(plan, nobody)).toEqual({ passed: 0, failed: 1, skipped: 0 });
 	expect(nobody.said).toEqual(['No test matches: no-such-file']);
 });

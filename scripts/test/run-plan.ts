@@ -2,7 +2,7 @@ import type { Progress } from '../install/progress.mjs';
 import { checks, runChecks } from './checks.ts';
 import { MISSING_PARTS } from './missing-parts.ts';
 import type { Plan } from './plan.ts';
-import { provideParts } from './provide-parts.ts';
+import { provideImage, provideParts } from './provide-parts.ts';
 import { sealOff } from './seal.ts';
 import { judgeSeal } from './seal-verdict.ts';
 import { add, nothing, oneFailed, sayTally, type Tally } from './tally.ts';
@@ -35,7 +35,8 @@ async function unit(plan: Plan, around: Surroundings): Promise<Tally> {
 /** Thorough and end-to-end tests: first comes what they need of the machine. */
 async function withParts(plan: Plan, around: Surroundings): Promise<Tally> {
 	around.progress.say('\nThorough and end-to-end tests');
-	const missing = await provideParts(around);
+	const parts = await provideParts(around);
+	const missing = plan.image ? [...parts, ...(await provideImage(around, around.root))] : parts;
 	if (missing.length > 0 && isCI(around.env)) {
 		for (const name of missing) around.progress.say(`FAILED: ${name} is missing. In CI every part has to be there.`);
 		return { ...nothing, failed: missing.length };

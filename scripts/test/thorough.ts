@@ -12,7 +12,13 @@ export const THOROUGH: readonly string[] = [
 	'sim/simulate.test.ts',
 	'sim/interleavings/',
 	'sim/checker/controls.test.ts',
+	'worker/pool/connection/agents-server.test.ts',
+	'worker/pool/drain/real-processes.test.ts',
+	'worker/job/failure/real-process.test.ts',
+	'worker/voice/inference/',
 	'worker/voice/offline/',
+	'worker/voice/openai/',
+	'worker/voice/realtime/',
 	'e2e/hearing/',
 ];
 

@@ -1,0 +1,46 @@
+/**
+ * Which files of `node_modules` no worker in an image ever loads.
+ *
+ * @module
+ */
+
+/** What an image is made for. */
+export interface Target {
+	/** As Node names it: `x64`, `arm64`. */
+	readonly arch: string;
+	/** Keep LiveKit's own end-of-turn model: 35 MB, and a process of its own with 330 MB of memory. */
+	readonly turnDetector: boolean;
+}
+
+/** Packages that are installed because others declare them, and that nothing of ours leads to. */
+const PACKAGES = ['typescript', '@types', '.bin'];
+/** agents does without it: it says so once, and starts no process for it. */
+const TURN_DETECTOR = /^@livekit\/local-inference/;
+
+/** Folders of one package: sources, other builds, what its author's tests have left. */
+const FOLDERS = [
+	/^(?:@livekit\/[^/]+|openai|zod)\/src\//,
+	/^@opentelemetry\/[^/]+\/build\/(?:esm|esnext)\//,
+	/^fluent-ffmpeg\/(?:coverage|doc)\//,
+	/^onnxruntime-node\/(?:lib|script)\//,
+];
+const FILES = /\.(?:map|[cm]?ts|flow|md|markdown)$|\.test\.[cm]?js$/i;
+/** What their licences want to be passed on. */
+const NOTICES = /(?:^|\/)(?:licen[cs]e|copying|notice)[^/]*$/i;
+const ONNX = /^onnxruntime-node\/bin\/napi-v\d+\/([^/]+)\/([^/]+)\/(.+)$/;
+/** CUDA's and TensorRT's; there is no GPU where a worker runs. */
+const GPU = /providers|cuda|tensorrt|dml|dxcompiler|dxil/i;
+
+/**
+ * @param path within the outermost `node_modules`, with `/`
+ * @returns true where the image does without it
+ */
+export function isNeedless(path: string, { arch, turnDetector }: Target): boolean {
+	const inner = path.split('node_modules/').at(-1) ?? path;
+	if (PACKAGES.some((name) => inner.startsWith(`${name}/`))) return true;
+	if (!turnDetector && TURN_DETECTOR.test(inner)) return true;
+	if (NOTICES.test(inner)) return false;
+	const [, platform, onnxArch, file = ''] = ONNX.exec(inner) ?? [];
+	if (platform !== undefined) return platform !== 'linux' || onnxArch !== arch || GPU.test(file);
+	return FILES.test(inner) || FOLDERS.some((folder) => folder.test(inner));
+}
