@@ -69,6 +69,7 @@ export function makeWorld({ settings, random = makeRandom(settings.noise), spoil
 			config,
 			policy,
 			store: store.for(task),
+			files: null,
 			livekit: liveKitFor(task),
 			visitors: {
 				identify: async () => ({ kind: 'stranger' }),

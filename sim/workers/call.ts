@@ -49,7 +49,7 @@ export function makeCall(options: CallOptions) {
 	async function endCall(): Promise<void> {
 		const answer = await writes.end({ reason: 'grace_expired' });
 		const outcome = answer.outcome === 'ok' ? answer.body.outcome : answer.outcome;
-		const isBack = outcome === 'unreachable' && attendance.present().length > 0;
+		const isBack = outcome === 'unreachable' && attendance.mayBeAttended();
 		if (outcome === 'awaited' || isBack) return grace.waitAnew();
 		clock.after(answer.outcome === 'ok' ? END_WITHIN_MS : 0, () => leave('grace_expired'));
 	}

@@ -92,7 +92,7 @@ export function startJob(options: JobOptions): Job {
 
 	async function serve(): Promise<void> {
 		options.onAnnounced();
-		const claimed = await backend.claim({ room, jobId, agentName, worker });
+		const claimed = await backend.agentJoined({ room, jobId, agentName, worker });
 		if (claimed.outcome !== 'ok') return leave('no_claim');
 		call = makeCall({
 			clock,

@@ -51,11 +51,14 @@ export function makeJobBackend(options: WayOptions, sender: Sender): BackendClie
 	const ask = makeAsk(options, sender);
 	const { name } = sender.process;
 	return {
-		claim: (request) => ask(`${name} claims`, doors.claim(request), JOB),
-		joined: (request) => ask(`${name} has joined`, doors.joined(request), JOB),
-		reportPeople: (request) => ask(`${name} reports people`, doors.participants(request), JOB),
-		saveTurns: (request) => ask(`${name} saves turns`, doors.turns(request), JOB),
-		saveState: (request) => ask(`${name} saves state`, doors.state(request), JOB),
+		agentJoined: (request) => ask(`${name} claims`, doors.claim(request), JOB),
+		agentConnected: (request) => ask(`${name} has joined`, doors.joined(request), JOB),
+		participantConnected: (request) => ask(`${name} reports people`, doors.participants(request), JOB),
+		saveConversationTurn: (request) => ask(`${name} saves turns`, doors.turns(request), JOB),
+		saveConversation: (request) => ask(`${name} saves state`, doors.state(request), JOB),
+		// Nobody gives files here.
+		handleFileUpload: async () => ({ outcome: 'unreachable' }),
+		fetchFile: async () => null,
 		end: (request) => ask(`${name} ends`, doors.end(request), JOB),
 	};
 }

@@ -5,7 +5,7 @@
  * @module
  */
 import { agentIdentity, parseRoomName } from '../../functions/protocol/names.ts';
-import { admit } from '../../worker/pool/gate.ts';
+import { admit } from '../../worker/pool/admit.ts';
 import { makeHeartbeat } from '../../worker/pool/heartbeat.ts';
 import { makeJobEnds } from '../../worker/pool/job-ends.ts';
 import type { Clock } from '../clock/clock.ts';
@@ -22,8 +22,10 @@ import { makeJobBackend, makePoolWay, type WayOptions } from './way.ts';
 const REGISTERS_MS = [1_200, 1_750] as const;
 /** After an outage of LiveKit: 2, 4, 6, 8 s. */
 const REGISTERS_AGAIN_MS = [2_000, 8_000] as const;
+/** Never too few: what is simulated is not how many calls a worker carries. */
+const SLOTS = 1_000;
 const DRAIN_MS = 85_000;
-const REPORTS_WITHIN_MS = 1_000;
+const REPORTS_WITHIN_MS = 2_000;
 /** Jobs of a worker that was killed talk on, and leave. */
 const OUTLIVES_MS = [13_000, 15_000] as const;
 /** A process that hangs is ended by its worker. */
@@ -93,11 +95,9 @@ export function startWorker(options: WorkerOptions): Worker {
 		isFull: () => isStopping,
 		offer: (offer, answer) =>
 			process.act(`offered ${offer.jobId}`, () => {
-				const admission = admit(offer.room, {
-					stage,
-					stopping: isStopping,
-					cordoned: isCordoned,
-					isQueued: () => false,
+				const admission = admit({
+					...{ room: offer.room, stage, stopping: isStopping, cordoned: isCordoned },
+					...{ queued: false, slots: SLOTS, active: jobs.size, reserved: 0, protection: 'off' },
 				});
 				answer(admission === 'accepted' ? agentIdentity(offer.jobId) : null);
 			}),
@@ -169,7 +169,8 @@ export function startWorker(options: WorkerOptions): Worker {
 		const close = clock.now() + 5_000;
 		while (jobs.size > 0 && clock.now() < close) await clock.wait(200);
 		heartbeat.close();
-		await jobEnds.settled(REPORTS_WITHIN_MS);
+		const reported = clock.now() + REPORTS_WITHIN_MS;
+		while (jobEnds.waiting() > 0 && clock.now() < reported) await clock.wait(50);
 		process.act('stops', () => {
 			for (const job of [...jobs]) job.process.die();
 			server.dispatches.unregister(name);

@@ -21,6 +21,16 @@ function setUp() {
 	return { attendance, told };
 }
 
+it('an agent that has lost the room does not know that nobody is there', () => {
+	const { attendance } = setUp();
+	expect(attendance.mayBeAttended()).toBe(false);
+	attendance.reconnecting();
+	expect(attendance.present()).toEqual([]);
+	expect(attendance.mayBeAttended()).toBe(true);
+	attendance.reconnected([]);
+	expect(attendance.mayBeAttended()).toBe(false);
+});
+
 describe('somebody', () => {
 	it('arrives once, however often that is said, and leaves at once', () => {
 		const { attendance, told } = setUp();

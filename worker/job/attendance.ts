@@ -21,6 +21,8 @@ export interface Attendance {
 	reconnected(present: readonly Person[]): void;
 	/** Whoever is there without a doubt. */
 	present(): readonly Person[];
+	/** An agent that has lost the room does not know who is there. */
+	mayBeAttended(): boolean;
 	close(): void;
 }
 
@@ -85,6 +87,7 @@ export function makeAttendance(options: AttendanceOptions): Attendance {
 			for (const person of people) arrived(person);
 		},
 		present: () => (isAway ? [] : [...present.values()].filter(({ sid }) => !doubts.has(sid))),
+		mayBeAttended: () => isAway || present.size > 0,
 		close: believeAll,
 	};
 }

@@ -22,11 +22,16 @@ export interface RehearsalOptions {
 /** A model of a cloud costs money and time: only the voice that is on this machine is rehearsed with. */
 const isLocal = (warm: WarmVoice): boolean => warm.kind === 'offline';
 
+/** One that takes requests and never answers must not keep a process from its calls. */
+const API_WITHIN_MS = 3_000;
+
 /** Never fails: a process that could not rehearse still takes calls. */
 export async function rehearse({ voice: warm, apiUrl, now }: RehearsalOptions): Promise<'rehearsed' | 'not_rehearsed'> {
 	try {
 		await Promise.all([
-			fetch(new URL('/api/health', apiUrl)).then((response) => response.text()),
+			fetch(new URL('/api/health', apiUrl), { signal: AbortSignal.timeout(API_WITHIN_MS) }).then((response) =>
+				response.text(),
+			),
 			rehearseSound(),
 			isLocal(warm) ? rehearseTalk(warm, now) : null,
 		]);
