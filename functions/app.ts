@@ -6,7 +6,9 @@
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import type { Deps } from './deps.ts';
+import { FilesUnavailable } from './files/port.ts';
 import { Problem } from './problem.ts';
+import { FILE_LIMIT_BYTES } from './protocol/call.ts';
 import { PROBLEM_TYPE } from './protocol/problem.ts';
 import { TRACE_HEADER } from './protocol/trace.ts';
 import { requestLog } from './request-log.ts';
@@ -22,13 +24,14 @@ import { visitorRoute } from './routes/visitor.ts';
 import { webhookRoute } from './routes/webhook.ts';
 import { StoreUnavailable } from './store/port.ts';
 
-/** Each door has one. A batch of 50 turns at their longest fits, and LiveKit's webhooks; an upload does not. */
+/** Each door has one. A batch of 50 turns at their longest fits, and LiveKit's webhooks; an upload has a door of its own. */
 const BODY_LIMITS = [
 	{ path: '/api/livekit/token', bytes: 32 * 1024 },
 	{ path: '/api/livekit/dispatch-agent', bytes: 4 * 1024 },
 	{ path: '/api/livekit/delete-room', bytes: 4 * 1024 },
 	{ path: '/api/livekit/webhook', bytes: 512 * 1024 },
-	{ path: '/api/agent/*', bytes: 512 * 1024 },
+	{ path: '/api/agent/:door', bytes: 512 * 1024 },
+	{ path: '/api/agent/files/*', bytes: FILE_LIMIT_BYTES },
 ];
 
 export function createApp(deps: Deps): Hono {
@@ -84,6 +87,8 @@ function asProblem(error: unknown): Problem {
 	if (error instanceof Problem) return error;
 	if (error instanceof StoreUnavailable)
 		return new Problem('store_unavailable', 'Ask again.', { cause: error, retryAfterMs: 1_000 });
+	if (error instanceof FilesUnavailable)
+		return new Problem('files_unavailable', 'Ask again.', { cause: error, retryAfterMs: 1_000 });
 	return new Problem('internal_error', undefined, { cause: error });
 }
 

@@ -6,6 +6,7 @@
 import type { Config } from './config.ts';
 import { makeVisitors } from './conversations/identity.ts';
 import type { Deps } from './deps.ts';
+import type { FileStore } from './files/port.ts';
 import { makeLiveKit } from './livekit/index.ts';
 import type { Log } from './log.ts';
 import { makePolicy } from './rooms/policy.ts';
@@ -16,13 +17,18 @@ import type { Store } from './store/port.ts';
 export interface Surroundings {
 	readonly store: Store;
 	readonly log: Log;
+	readonly files?: FileStore | null;
 	readonly addressOf?: Deps['addressOf'];
 }
 
-export const depsFromConfig = (config: Config, { store, log, addressOf = () => null }: Surroundings): Deps => ({
+export const depsFromConfig = (
+	config: Config,
+	{ store, log, files = null, addressOf = () => null }: Surroundings,
+): Deps => ({
 	config,
 	policy: makePolicy(config),
 	store,
+	files,
 	livekit: makeLiveKit(config),
 	visitors: makeVisitors(config.livekitApiSecret, newId),
 	openCalls: makeOpenCalls(store, Date.now),

@@ -6,6 +6,7 @@
 import type { Context } from 'hono';
 import type { Config } from './config.ts';
 import type { Visitors } from './conversations/identity.ts';
+import type { FileStore } from './files/port.ts';
 import type { LiveKit } from './livekit/index.ts';
 import type { Log } from './log.ts';
 import type { Policy } from './rooms/policy.ts';
@@ -15,6 +16,8 @@ export interface Deps {
 	readonly config: Config;
 	readonly policy: Policy;
 	readonly store: Store;
+	/** Null: no files are taken. */
+	readonly files: FileStore | null;
 	readonly livekit: LiveKit;
 	readonly visitors: Visitors;
 	/** How many calls are open in this stage, as far as it was counted lately. */

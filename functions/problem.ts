@@ -22,6 +22,7 @@ const kinds: Readonly<Record<ProblemCode, readonly [status: ContentfulStatusCode
 	internal_error: [500, 'Something broke'],
 	agent_unavailable: [503, 'No agent has come'],
 	store_unavailable: [503, 'The store does not answer'],
+	files_unavailable: [503, 'The store of files does not answer'],
 };
 
 export class Problem extends Error {

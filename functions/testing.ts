@@ -55,6 +55,7 @@ export function makeTestApi(overrides: Partial<Deps> = {}) {
 		config,
 		policy: makePolicy(config),
 		store,
+		files: null,
 		livekit: { ...makeLiveKit(config), ...server.livekit },
 		visitors: makeVisitors(config.livekitApiSecret, newId),
 		openCalls: makeOpenCalls(store, now),

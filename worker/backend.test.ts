@@ -50,7 +50,7 @@ function againstTraced(trace: string | null, ...replies: Reply[]) {
 describe('the backend client', () => {
 	it('signs each call for one room and one minute, without a video grant', async () => {
 		const { backend, sent } = against(json(claimed));
-		await backend.claim(request);
+		await backend.agentJoined(request);
 		const [first] = sent;
 		expect(first?.url).toBe('http://127.0.0.1:1/api/agent/claim');
 		const token = first?.headers.get('authorization')?.replace('Bearer ', '') ?? '';
@@ -68,7 +68,7 @@ describe('the backend client', () => {
 			() => new Response('<html>', { status: 502 }),
 		]) {
 			const { backend, sent } = against(failure, failure, json(claimed));
-			expect(await backend.claim(request)).toEqual({ outcome: 'ok', body: claimed });
+			expect(await backend.agentJoined(request)).toEqual({ outcome: 'ok', body: claimed });
 			expect(sent).toHaveLength(3);
 		}
 	});
@@ -76,24 +76,24 @@ describe('the backend client', () => {
 	it('says with each call to which trace it belongs, if to one', async () => {
 		const trace = '0af7651916cd43dd8448eb211c80319c';
 		const { backend, sent } = againstTraced(trace, fails, json(claimed));
-		await backend.claim(request);
+		await backend.agentJoined(request);
 		expect(sent.map(({ headers }) => headers.get('traceparent'))).toEqual(
 			Array(2).fill(`00-${trace}-${trace.slice(0, 16)}-01`),
 		);
 		const { backend: untraced, sent: asked } = against(json(claimed));
-		await untraced.claim(request);
+		await untraced.agentJoined(request);
 		expect(asked[0]?.headers.has('traceparent')).toBe(false);
 	});
 
 	it('gives up after its attempts, and says that nothing is known', async () => {
 		const { backend, sent } = against(fails);
-		expect(await backend.claim(request)).toEqual({ outcome: 'unreachable' });
+		expect(await backend.agentJoined(request)).toEqual({ outcome: 'unreachable' });
 		expect(sent).toHaveLength(3);
 	});
 
 	it('does not repeat what the API has decided', async () => {
 		const { backend, sent } = against(json({ code: 'claim_taken' }, 409));
-		expect(await backend.claim(request)).toEqual({ outcome: 'refused', code: 'claim_taken' });
+		expect(await backend.agentJoined(request)).toEqual({ outcome: 'refused', code: 'claim_taken' });
 		expect(sent).toHaveLength(1);
 	});
 
@@ -108,11 +108,11 @@ describe('the backend client', () => {
 			},
 			{ timeoutMs: 20, pausesMs: [] },
 		);
-		expect(await backend.claim(request)).toEqual({ outcome: 'unreachable' });
+		expect(await backend.agentJoined(request)).toEqual({ outcome: 'unreachable' });
 	});
 
 	it('refuses an answer that it cannot read, rather than to serve by half of it', async () => {
 		const { backend } = against(json({ epoch: 'one' }));
-		expect(await backend.claim(request)).toEqual({ outcome: 'refused', code: 'unreadable_answer' });
+		expect(await backend.agentJoined(request)).toEqual({ outcome: 'refused', code: 'unreadable_answer' });
 	});
 });

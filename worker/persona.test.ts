@@ -40,3 +40,19 @@ describe('instructions', () => {
 		expect(persona.instructions(model)).not.toContain('go on from there');
 	});
 });
+
+describe('the end of a call', () => {
+	test.each([
+		[120, 'in 2 minutes'],
+		[89, 'in one minute'],
+		[29, 'in a moment'],
+	])('that comes in %i seconds is said to come %s', (seconds, when) => {
+		expect(persona.endsSoon(offline, seconds)).toContain(`ends ${when}.`);
+	});
+});
+
+test('a file is thanked for in one sentence, which says whether it can be read', () => {
+	for (const isRead of [true, false]) expect(persona.fileReceived(offline, isRead).match(/[.?!]/g)).toHaveLength(1);
+	expect(persona.fileReceived({ ...offline, name: 'Anna' }, true)).toBe('Thank you, Anna, I have your file.');
+	expect(persona.fileReceived(offline, false)).toContain('cannot read');
+});

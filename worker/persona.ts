@@ -34,6 +34,38 @@ function welcomeBack(scene: Scene): string {
 /** The call goes on with another agent; one sentence, so that it goes on. */
 const apology = (scene: Scene): string => `${withName('Sorry', scene)}, I lost you for a moment.`;
 
+/** The agent has to leave in the middle of the call, and another one comes in its place. */
+const cut = (scene: Scene): string => `${withName('One moment', scene)}, I have to hand you over.`;
+
+/** A question got no answer, and may be asked again. */
+const stumble = (scene: Scene): string =>
+	`${withName('Sorry', scene)}, I could not find an answer. Please say that again.`;
+
+/** What the agent hears, thinks or speaks with is out of order. It goes, and another one is sent for. */
+const failed = (scene: Scene): string =>
+	`${withName('Sorry', scene)}, something on my side has stopped working. One moment, please.`;
+
+/** The call is about as long as one may be. */
+function endsSoon(_scene: Scene, secondsLeft: number): string {
+	const minutes = Math.round(secondsLeft / 60);
+	const when = minutes < 1 ? 'in a moment' : minutes === 1 ? 'in one minute' : `in ${minutes} minutes`;
+	return `By the way, this call ends ${when}. You can always call again.`;
+}
+
+const endsNow = (scene: Scene): string =>
+	`${withName('We have to stop here', scene)}. Call again whenever you like. Goodbye.`;
+
+/** Nobody has said anything for a long time. */
+const stillThere = (scene: Scene): string => `${withName('Are you still there', scene)}?`;
+
+const goodbye = (scene: Scene): string => `${withName('I am hanging up now', scene)}. Call again whenever you like.`;
+
+/** The visitor has given a file. What is in it is not repeated. */
+const fileReceived = (scene: Scene, isRead: boolean): string =>
+	isRead
+		? `${withName('Thank you', scene)}, I have your file.`
+		: `${withName('Thank you', scene)}, I keep your file, but I cannot read that kind.`;
+
 /** For a model. The offline demo has rules instead and reads none of it. */
 function instructions({ start }: Scene): string {
 	return [
@@ -58,4 +90,13 @@ export const persona = {
 	instructions,
 	/** What the agent says first in a call. */
 	opening: (scene: Scene): string => openings[scene.start](scene),
+	fileReceived,
+	stumble,
+	failed,
+	endsSoon,
+	endsNow,
+	stillThere,
+	goodbye,
+	/** What it says when its worker can wait no longer for the end of the call: one sentence, three seconds at most. */
+	cut,
 };

@@ -20,6 +20,8 @@ type Reply = { readonly status?: number; readonly body?: unknown };
 export async function startApi(reply: (asked: Asked, n: number) => Reply | null = () => ({})) {
 	const asked: Asked[] = [];
 	const server = createServer(async (request, response) => {
+		// A process that warms up asks whether the API lives.
+		if (request.method === 'GET') return void response.end('{}');
 		let text = '';
 		for await (const chunk of request) text += chunk;
 		const token = request.headers.authorization?.replace('Bearer ', '') ?? '';

@@ -19,6 +19,8 @@ export interface Part {
 	readonly pid: number;
 	/** Its events so far. */
 	events(event: string): readonly Readonly<Record<string, unknown>>[];
+	/** Everything that it has written so far. */
+	lines(): readonly string[];
 	/** The leader alone, as the system does that runs out of memory: who it has started lives on. */
 	killLeader(): void;
 	/** All of it, at once. */
@@ -74,7 +76,7 @@ export async function startSweeper(greenroom: Greenroom): Promise<Part> {
 	});
 }
 
-async function startPart(spec: PartSpec): Promise<Part> {
+export async function startPart(spec: PartSpec): Promise<Part> {
 	const lines: LogLine[] = [];
 	const listeners: ((line: LogLine) => void)[] = [];
 	const group = startGroup(spec.command, (raw) => {
@@ -103,6 +105,7 @@ async function startPart(spec: PartSpec): Promise<Part> {
 	return {
 		pid,
 		events: (event) => lines.flatMap(({ json }) => (json?.['event'] === event ? [json] : [])),
+		lines: () => lines.map(({ text }) => text),
 		killLeader: () => void process.kill(pid, 'SIGKILL'),
 		end,
 	};

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { hasGivenUp } from '../rooms/dispatching.ts';
-import { type Claim, newFacts, type RoomFacts } from '../rooms/facts.ts';
+import { type Claim, type Facts, newFacts, type RoomFacts } from '../rooms/facts.ts';
+import { storedFiles } from '../rooms/files.ts';
 import { phase } from '../rooms/phase.ts';
 import { makePolicy } from '../rooms/policy.ts';
 import { conversationOfKey, readFacts, readTurns, recordKey, writeFacts, writeTurn } from './record.ts';
@@ -29,11 +30,15 @@ describe('a stored record', () => {
 		// Whose types make a field optional gives it a value here: the compiler insists.
 		const ofRoom: Required<Optional<RoomFacts>> = { trace: '4bf92f3577b34da6a3ce929d0e0e4736', gaveUpAt: 1 };
 		const ofClaim: Required<Optional<Claim>> = { worker: 'w1' };
+		const given = { id: 'file-0001', name: 'a.txt', type: 'text/plain', size: 1, at: 1, uploaded: true } as const;
+		const ofFacts: Required<Optional<Facts>> = { files: [given] };
+		for (const added of Object.keys(ofFacts)) expect(stored).not.toHaveProperty(added);
 		for (const added of Object.keys(ofRoom)) expect(stored.room).not.toHaveProperty(added);
 		for (const added of Object.keys(ofClaim)) expect(stored.room.claim).not.toHaveProperty(added);
 		expect(hasGivenUp({ ...stored.room, dispatches: [1] })).toBe(false);
 		const claim = stored.room.claim && { ...stored.room.claim, ...ofClaim };
-		const complete = { ...stored, room: { ...stored.room, ...ofRoom, claim } };
+		expect(storedFiles(stored)).toEqual([]);
+		const complete = { ...stored, ...ofFacts, room: { ...stored.room, ...ofRoom, claim } };
 		expect(readFacts(writeFacts(complete))).toEqual(complete);
 	});
 

@@ -6,6 +6,7 @@
 import type { ConversationView } from '../protocol/conversation.ts';
 import { formatRoomName } from '../protocol/names.ts';
 import type { Facts } from '../rooms/facts.ts';
+import { storedFiles } from '../rooms/files.ts';
 import { phase } from '../rooms/phase.ts';
 import type { Policy } from '../rooms/policy.ts';
 import type { Page } from '../store/port.ts';
@@ -19,11 +20,13 @@ export interface Whose {
 export function viewOf(whose: Whose, facts: Facts, page: Page, now: number, policy: Policy): ConversationView {
 	const current = phase(facts, now, policy);
 	const open = current !== 'empty' && current !== 'closing';
+	const files = storedFiles(facts);
 	return {
 		phase: current,
 		room: open ? formatRoomName({ ...whose, generation: facts.generation }) : null,
 		turns: readTurns(page),
 		cursor: page.before,
+		...(files.length === 0 ? {} : { files: [...files] }),
 	};
 }
 

@@ -7,10 +7,13 @@ import { serve } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { createApp } from '../app.ts';
 import { readConfig } from '../config.ts';
-import { depsFromConfig } from '../deps-from-config.ts';
+import { depsFromConfig, newId } from '../deps-from-config.ts';
+import { readFileAccess } from '../files/access.ts';
+import { openFiles } from '../files/index.ts';
 import { makeLog } from '../log.ts';
 import { EnvironmentError, readEnvironment } from '../protocol/environment.ts';
 import { openStore } from '../store/index.ts';
+import { startFolderTimer } from './folder-timer.ts';
 import { pageRoutes } from './page.ts';
 import { startSweepTimer } from './sweep-timer.ts';
 
@@ -24,7 +27,9 @@ function start(): void {
 	const { PORT, GREENROOM_PAGE } = readEnvironment(process.env, ['PORT', 'GREENROOM_PAGE']);
 	const config = readConfig(process.env, 'dev');
 	const store = openStore(process.env, config.stage);
-	const deps = depsFromConfig(config, { store, log, addressOf: (c) => getConnInfo(c).remote.address ?? null });
+	const fileAccess = readFileAccess(process.env);
+	const files = openFiles(fileAccess, config, newId);
+	const deps = depsFromConfig(config, { store, files, log, addressOf: (c) => getConnInfo(c).remote.address ?? null });
 	const app = createApp(deps);
 	if (GREENROOM_PAGE !== undefined) app.route('/', pageRoutes(GREENROOM_PAGE));
 
@@ -41,6 +46,7 @@ function start(): void {
 		process.exit(1);
 	});
 	const stopSweeping = startSweepTimer(deps);
+	if (fileAccess?.kind === 'folder') startFolderTimer(deps, fileAccess.folder);
 	const stop = () => {
 		stopSweeping();
 		server.close(() => process.exit(0));

@@ -40,6 +40,12 @@ describe('the environment', () => {
 		['STAGE', 'Pr_1'],
 		['VOICE', 'robot'],
 		['OPS_TOKEN', 'x'],
+		['WORKER_SLOTS', '0'],
+		['NUM_CPUS', 'two'],
+		['WORKER_RELEASE', 'v12'],
+		['WORKER_METRICS', 'statsd'],
+		['WORKER_POOL', 'a pool'],
+		['ECS_AGENT_URI', '169.254.170.2'],
 	] as const)('names %s=%j as wrong, without repeating the value', (name, value) => {
 		const [problem, ...others] = problemsOf({ [name]: value }, [name]);
 		expect(others).toEqual([]);

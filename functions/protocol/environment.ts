@@ -54,6 +54,17 @@ export const environmentSchema = z.object({
 	VOICE: z._default(z.enum(['offline', 'inference', 'openai'], 'must be offline, inference or openai'), 'offline'),
 	UPSTASH_REDIS_REST_URL: z.optional(url(/^https?$/, 'must be an http(s):// URL')),
 	UPSTASH_REDIS_REST_TOKEN: z.optional(z.string().check(z.minLength(1, 'must not be empty'))),
+	/** Folder in which files that visitors give are kept. */
+	FILES_FOLDER: z.optional(z.string()),
+	/** … or the bucket of S3; without either none are taken. A name with dots has no certificate. */
+	FILES_BUCKET: z.optional(
+		z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, 'must be 3 to 63 of a-z, 0-9 and -')),
+	),
+	/** As every program of AWS finds them; Lambda sets them. */
+	AWS_REGION: z.string().check(z.regex(/^[a-z0-9-]{1,40}$/, 'must be a region like eu-central-1')),
+	AWS_ACCESS_KEY_ID: z.string().check(z.minLength(1, 'must not be empty')),
+	AWS_SECRET_ACCESS_KEY: z.string().check(z.minLength(1, 'must not be empty')),
+	AWS_SESSION_TOKEN: z.optional(z.string()),
 	/** Where the worker reaches the API: `http://127.0.0.1:3000`, or the stage's own URL. */
 	GREENROOM_API_URL: url(/^https?$/, 'must be an http(s):// URL'),
 	/** Folder of the built page, for an API that serves it too. */
@@ -79,11 +90,15 @@ export const environmentSchema = z.object({
 	ECS_AGENT_URI: z.optional(url(/^https?$/, 'must be an http(s):// URL')),
 	/** Set by ECS: where a task asks who it is. */
 	ECS_CONTAINER_METADATA_URI_V4: z.optional(url(/^https?$/, 'must be an http(s):// URL')),
-	/** How long a worker that was told to stop waits for its calls. */
-	WORKER_DRAIN_SECONDS: z._default(z.pipe(number, z.int()), 85),
+	/** How long a worker that was told to stop waits for its calls. Then it cuts them, and needs 15 s at most. */
+	WORKER_DRAIN_SECONDS: z._default(z.pipe(number, z.int()), 100),
 	/** `VOICE=openai`: OpenAI, or any server that speaks its protocol (vLLM, Ollama, speaches, Kokoro). */
 	OPENAI_API_KEY: z.string().check(z.minLength(1, 'must not be empty')),
 	OPENAI_BASE_URL: z.optional(url(/^https?$/, 'must be an http(s):// URL')),
+	/** Where the three are not on one server. */
+	OPENAI_LLM_BASE_URL: z.optional(url(/^https?$/, 'must be an http(s):// URL')),
+	OPENAI_STT_BASE_URL: z.optional(url(/^https?$/, 'must be an http(s):// URL')),
+	OPENAI_TTS_BASE_URL: z.optional(url(/^https?$/, 'must be an http(s):// URL')),
 	OPENAI_LLM_MODEL: z._default(z.string(), 'gpt-4.1-mini'),
 	OPENAI_STT_MODEL: z._default(z.string(), 'gpt-4o-mini-transcribe'),
 	OPENAI_TTS_MODEL: z._default(z.string(), 'gpt-4o-mini-tts'),
@@ -98,10 +113,9 @@ export const environmentSchema = z.object({
 	INFERENCE_LLM_MODEL: z._default(z.string(), 'openai/gpt-4.1-mini'),
 	INFERENCE_STT_MODEL: z._default(z.string(), 'deepgram/nova-3'),
 	INFERENCE_TTS_MODEL: z._default(z.string(), 'cartesia/sonic-3'),
-	/** Warm job processes that wait for a call, about 140 MB each. */
-	WORKER_IDLE_PROCESSES: z._default(
+	/** Warm job processes that wait for a call, about 140 MB each; without it 5, where there are as many slots. */
+	WORKER_IDLE_PROCESSES: z.optional(
 		z.pipe(number, z.int().check(z.gte(1, 'must be 1 to 16'), z.lte(16, 'must be 1 to 16'))),
-		2,
 	),
 });
 export type Environment = z.infer<typeof environmentSchema>;

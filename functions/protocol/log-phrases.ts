@@ -9,7 +9,7 @@ export const PHRASES = {
 	spawnError: 'AI Agent spawn error',
 	/** API, alert: every try to bring an agent into a room was in vain. */
 	spawnFailed: 'Failed to spawn AI agent',
-	/** Worker, alert: it has been without LiveKit for so long. */
+	/** Worker, alert: it has been without LiveKit, or an agent without its room, for so long. */
 	disconnected: 'Disconnected for >5 minutes',
 	/** API and worker, info: the last human was seen to leave. */
 	graceStarted: 'All humans left. Starting grace period',

@@ -24,6 +24,8 @@ export const problemCodes = [
 	/** With Retry-After: several tries to bring an agent have failed. */
 	'agent_unavailable',
 	'store_unavailable',
+	/** With Retry-After: where files lie. */
+	'files_unavailable',
 	'internal_error',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];

@@ -18,14 +18,14 @@ export const FILES_LIMIT_BYTES = 25 * 1024 * 1024;
 export const UPLOAD_WITHIN_MS = 600_000;
 
 /** `upload`: its bytes may be brought. */
-export type FileOutcome = 'upload' | 'stored' | 'too_many';
+export type FilingOutcome = 'upload' | 'stored' | 'too_many';
 
 /** The same file again is the same answer. */
 export function keepFile(
 	facts: Facts,
 	file: FileInfo & { readonly uploaded: boolean },
 	now: number,
-): { readonly facts: Facts; readonly answer: FileOutcome } {
+): { readonly facts: Facts; readonly answer: FilingOutcome } {
 	const { files = [] } = facts;
 	const known = files.find(({ id }) => id === file.id);
 	if (known?.uploaded) return { facts, answer: 'stored' };

@@ -13,7 +13,13 @@ import {
 } from './tape.ts';
 import { asked, at, claimed, generation, human, joined, nothingSaid, policy, seen } from './testing.ts';
 
-const told = { todo: ['buy a ring'], timezone: 'Europe/Berlin', timezoneOffset: -60 };
+const ring = { id: 'file-0001', name: 'ring.txt', type: 'text/plain', size: 1 } as const;
+const told = {
+	files: [{ ...ring, at: 1, uploaded: true }],
+	todo: ['buy a ring'],
+	timezone: 'Europe/Berlin',
+	timezoneOffset: -60,
+};
 const served: Facts = { ...claimed(seen(asked, joined(human(), 1)), 'a', 2), ...told };
 const writer = { generation, jobId: 'a', epoch: 1 };
 const call = { generation, timezone: 'Europe/Rome', timezoneOffset: -120, retry: false, workerCameAt: 0 };
@@ -73,6 +79,7 @@ describe('nothing that somebody said of themselves is on the tape', () => {
 		{ kind: 'ask', ...nothingSaid, timezone: 'Europe/Rome' },
 		{ kind: 'call_agent', ...call },
 		{ kind: 'write', writer, written: { what: 'state', todo: ['buy a ring'], timezone: 'Europe/Rome' } },
+		{ kind: 'write', writer, written: { what: 'file', file: { ...ring, uploaded: false } } },
 	])('of a command: $kind', (command) => {
 		const step = noted(command, served);
 		const refusal = noteOfRefusal({ at: 1, trace: null, command, outcome: 'stale_epoch' });
@@ -81,7 +88,13 @@ describe('nothing that somebody said of themselves is on the tape', () => {
 			expect(readEntry(note)).toMatchObject({ command: { kind: command.kind } });
 		}
 		// The record, without that.
-		expect(stepOf(step).before).toEqual({ ...served, todo: [], timezone: null, timezoneOffset: null });
+		expect(stepOf(step).before).toEqual({
+			...served,
+			files: [{ ...served.files?.[0], name: '' }],
+			todo: [],
+			timezone: null,
+			timezoneOffset: null,
+		});
 	});
 
 	it('what else a command says is', () => {

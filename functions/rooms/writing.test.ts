@@ -22,6 +22,7 @@ const every: readonly Written[] = [
 	{ what: 'people', people: [] },
 	{ what: 'state', todo: ['milk'], timezone: null },
 	{ what: 'turns' },
+	{ what: 'file', file: { id: 'file-0001', name: 'a.txt', type: 'text/plain', size: 1, uploaded: true } },
 	end('grace_expired'),
 	end('said_goodbye'),
 ];

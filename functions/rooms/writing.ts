@@ -10,7 +10,7 @@ import { asWriter, type Writer } from './claims.ts';
 import { close } from './closing.ts';
 import { isGraceOver } from './ending.ts';
 import { adoptedFacts, type Facts, type RoomFacts } from './facts.ts';
-import { type FileOutcome, keepFile } from './files.ts';
+import { type FilingOutcome, keepFile } from './files.ts';
 import { type Observation, observe } from './observe.ts';
 import type { Policy } from './policy.ts';
 
@@ -48,7 +48,7 @@ export type WriteOutcome =
 	| 'already_closed'
 	/** Somebody is there, on their way, or may still come back: an agent that sees nobody must not end the call. */
 	| 'awaited'
-	| FileOutcome
+	| FilingOutcome
 	/** Another agent serves the room, or nobody shall. */
 	| 'stale_epoch';
 

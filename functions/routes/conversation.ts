@@ -9,6 +9,7 @@ import { RECENT_TURNS, readFacts, readTurns, recordKey } from '../conversations/
 import { emptyView, viewOf } from '../conversations/view.ts';
 import type { Deps } from '../deps.ts';
 import { transact } from '../effects/transact.ts';
+import { filePrefix } from '../files/port.ts';
 import { endOf } from '../rooms/tombstones.ts';
 import { ownRoom, whoAsks } from './visitor-gate.ts';
 
@@ -37,5 +38,7 @@ export const conversationRoute = (deps: Deps) =>
 			if (who === null) return c.json({ success: true });
 			const { answer } = await transact(deps, who, { kind: 'forget' });
 			c.set('outcome', answer);
+			// What fails is asked for again: forgetting twice is success.
+			await deps.files?.remove(filePrefix(who));
 			return c.json({ success: true });
 		});

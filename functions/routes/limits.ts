@@ -13,12 +13,19 @@ import type { Facts } from '../rooms/facts.ts';
 import type { Hit, Loaded, Store } from '../store/port.ts';
 
 /** What is counted for a request, the visitor's own first. */
-export function hitsOf(c: Context, { config, policy, addressOf }: Deps, whose: Whose, what: string): readonly Hit[] {
+export function hitsOf(c: Context, deps: Deps, whose: Whose, what: string): readonly Hit[] {
+	const { config, policy, addressOf } = deps;
 	const { windowMs } = policy.limits;
 	const address = addressOf(c);
 	const ofAddress = address === null ? [] : [{ key: `${config.stage}:hits:${what}:from:${address}`, windowMs }];
-	return [{ key: `${config.stage}:hits:${what}:by:${whose.conversation}`, windowMs }, ...ofAddress];
+	return [hitOfVisitor(deps, whose, what), ...ofAddress];
 }
+
+/** Of the visitor alone, for what a worker asks on behalf of all its callers from one address. */
+export const hitOfVisitor = ({ config, policy }: Deps, whose: Whose, what: string): Hit => ({
+	key: `${config.stage}:hits:${what}:by:${whose.conversation}`,
+	windowMs: policy.limits.windowMs,
+});
 
 /** @throws Problem `too_many_requests` */
 export const refuseTooMany =

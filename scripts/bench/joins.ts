@@ -21,8 +21,10 @@ const PATIENCE_MS = 60_000;
 /** Whoever is warm has still to answer for its start: the machine is quiet again after that. */
 const QUIET_MS = 3_000;
 
-export async function benchJoins(progress: Progress, idleProcesses?: number): Promise<Figure[]> {
-	const greenroom = await startForTests(idleProcesses === undefined ? {} : { idleProcesses });
+export async function benchJoins(progress: Progress, idleProcesses = AT_ONCE): Promise<Figure[]> {
+	// rtc-node logs what it does otherwise.
+	process.env['NODE_ENV'] ??= 'production';
+	const greenroom = await startForTests({ idleProcesses });
 	const times: Times = { first: [], last: [] };
 	const alone: Times = { first: [], last: [] };
 	try {
@@ -47,7 +49,7 @@ interface Times {
 	readonly last: number[];
 }
 
-async function joinAtOnce(greenroom: Greenroom, count: number, times: Times, idle = 2): Promise<void> {
+async function joinAtOnce(greenroom: Greenroom, count: number, times: Times, idle: number): Promise<void> {
 	await eventually(
 		'warm processes',
 		() => warmProcesses(greenroom),
@@ -56,7 +58,12 @@ async function joinAtOnce(greenroom: Greenroom, count: number, times: Times, idl
 	);
 	await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
 	const visitors = await Promise.all(
-		Array.from({ length: count }, () => newVisitor(greenroom.apiUrl, newTrace((n) => crypto.getRandomValues(new Uint8Array(n))))),
+		Array.from({ length: count }, () =>
+			newVisitor(
+				greenroom.apiUrl,
+				newTrace((n) => crypto.getRandomValues(new Uint8Array(n))),
+			),
+		),
 	);
 	const heard = await Promise.all(visitors.map(hearGreeting));
 	const waits = heard.map(({ ms }) => ms);
@@ -97,7 +104,7 @@ async function hearGreeting(visitor: Visitor): Promise<{ readonly ms: number; en
 	const began = performance.now();
 	const answer = await visitor.api.token(signal);
 	if (answer.outcome !== 'answered') throw new Error(`no token: ${answer.outcome}`);
-	const { server_url, participant_token, room_name } = answer.body;
+	const { server_url, participant_token, room_name } = answer.value;
 	await room.connect(server_url, participant_token, { autoSubscribe: true, dynacast: false });
 	tell();
 	const ms = (await heard) - began;
@@ -111,6 +118,10 @@ async function hearGreeting(visitor: Visitor): Promise<{ readonly ms: number; en
 }
 
 async function untilAudible(track: RemoteAudioTrack): Promise<void> {
-	for await (const { data } of new AudioStream(track))
-		if (data.some((sample) => Math.abs(sample) >= AUDIBLE)) return;
+	const reader = new AudioStream(track).getReader();
+	for (;;) {
+		const { done, value } = await reader.read();
+		if (done || value.data.some((sample: number) => Math.abs(sample) >= AUDIBLE)) break;
+	}
+	await reader.cancel();
 }

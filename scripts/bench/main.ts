@@ -1,9 +1,11 @@
 /**
  * `npm run bench`: how long people wait, what a token costs, how large things are. All figures of one run, each with
- * its spread; nothing is asserted. Say which part to run only that: `npm run bench -- tokens`.
+ * its spread; nothing is asserted. Say which part to run only that: `npm run bench -- tokens`. `density` and `soak` are
+ * run by themselves alone: they take minutes.
  *
  * @module
  */
+import './production.ts';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { launchBrowser } from '../../e2e/browser.ts';
@@ -13,19 +15,22 @@ import { createProgress, type Progress } from '../install/progress.mjs';
 import { benchCalls } from './calls.ts';
 import { benchCore } from './core.ts';
 import { type Figure, sayFigure } from './figures.ts';
+import { benchJoins } from './joins.ts';
 import { benchMemory, benchPage } from './sizes.ts';
 import { benchStores } from './stores.ts';
 import { benchSweeps } from './sweeps.ts';
 import { benchTokens } from './tokens.ts';
 
 const root = join(import.meta.dirname, '../..');
-const PARTS = ['core', 'tokens', 'sweeps', 'calls', 'sizes'] as const;
+const PARTS = ['core', 'tokens', 'sweeps', 'calls', 'joins', 'sizes'] as const;
 
 export async function main(args: readonly string[]): Promise<number> {
 	const progress = createProgress(process.stdout);
+	const [first, ...others] = args;
+	if (first === 'density' || first === 'soak') return runLong(first, others, progress);
 	const unknown = args.filter((arg) => !PARTS.some((part) => part === arg));
 	if (unknown.length > 0) {
-		progress.say(`No such part: ${unknown.join(', ')}. There are ${PARTS.join(', ')}.`);
+		progress.say(`No such part: ${unknown.join(', ')}. There are ${PARTS.join(', ')}; by themselves density and soak.`);
 		return 1;
 	}
 	const wanted = (part: (typeof PARTS)[number]) => args.length === 0 || args.includes(part);
@@ -48,6 +53,7 @@ export async function main(args: readonly string[]): Promise<number> {
 		step.end();
 		say('The sweeper', figures);
 	}
+	if (wanted('joins') && !lacks('livekit-server')) say('Joins', await benchJoins(progress));
 	if (!wanted('calls') && !wanted('sizes')) return 0;
 	if (lacks('chromium', 'livekit-server')) {
 		progress.say('\nCalls need Chromium and livekit-server: `npm test` installs them.');
@@ -63,6 +69,13 @@ export async function main(args: readonly string[]): Promise<number> {
 		await greenroom.stop();
 	}
 	return 0;
+}
+
+/** What takes minutes, has options of its own, and is never part of a whole bench. */
+async function runLong(what: 'density' | 'soak', args: readonly string[], progress: Progress): Promise<number> {
+	if (what === 'soak') return (await import('./soak/soak.ts')).benchSoak(args, progress);
+	const { programsOfClone } = await import('./density/programs.ts');
+	return (await import('./density/density.ts')).benchDensity(args, { programs: programsOfClone, progress });
 }
 
 async function memoryInACall(greenroom: Address, progress: Progress): Promise<Figure[]> {

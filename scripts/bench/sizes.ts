@@ -22,7 +22,7 @@ export async function benchPage(root: string): Promise<Figure[]> {
 interface Process {
 	readonly pid: number;
 	readonly rss: number;
-	readonly kind: 'parent' | 'inference' | 'job' | 'other';
+	readonly kind: 'parent' | 'job' | 'other';
 }
 
 /** Memory of a worker's processes; `active` are those that serve a call. */
@@ -34,10 +34,6 @@ export async function benchMemory({ workerGroup }: Address, active: readonly num
 		figure(
 			'worker, parent',
 			rss(({ kind }) => kind === 'parent'),
-		),
-		figure(
-			'worker, inference process',
-			rss(({ kind }) => kind === 'inference'),
 		),
 		figure(
 			'worker, idle job process',
@@ -68,6 +64,5 @@ async function processesOf(group: number): Promise<Process[]> {
 
 function kindOf(pid: number, group: number, commandLine: string): Process['kind'] {
 	if (pid === group) return 'parent';
-	if (commandLine.includes('inference_proc')) return 'inference';
 	return commandLine.includes('job_proc') ? 'job' : 'other';
 }

@@ -42,7 +42,7 @@ export async function planParts(
 	{ root, stateDir, reload, ...wanted }: Wanted,
 	around: { readonly progress: Progress; readonly signal: AbortSignal },
 ): Promise<Plan> {
-	const { variables, elsewhere, storeElsewhere, graceSeconds, ...settings } = readSettings(
+	const { variables, elsewhere, storeElsewhere, filesElsewhere, graceSeconds, ...settings } = readSettings(
 		wanted.variables,
 		thisLaptop(),
 	);
@@ -65,7 +65,15 @@ export async function planParts(
 	const opsToken = variables['OPS_TOKEN'] ?? (await keptOpsToken(join(stateDir, 'ops-token')));
 
 	const parts = [
-		apiSpec(place, { program: mainFile(root, 'api'), port: ports.api, livekit, store: storeAccess, page, opsToken }),
+		apiSpec(place, {
+			program: mainFile(root, 'api'),
+			port: ports.api,
+			livekit,
+			store: storeAccess,
+			page,
+			opsToken,
+			filesFolder: filesElsewhere ? undefined : join(stateDir, 'files'),
+		}),
 		workerSpec(place, { program: mainFile(root, 'worker'), port: ports.worker, livekit, apiUrl }),
 	];
 	if (reload) parts.push(pageSpec(place, { port: ports.page, apiUrl }));

@@ -14,6 +14,7 @@ test('nothing has to be set', () => {
 		graceSeconds: 60,
 		elsewhere: null,
 		storeElsewhere: null,
+		filesElsewhere: false,
 		variables: { STAGE: laptopStage('ada', 'engine') },
 	});
 });
@@ -66,4 +67,10 @@ test('two people, and one person on two machines, have stages of their own', () 
 	expect(stages[0]).toMatch(/^dev-[0-9a-f]{8}$/);
 	expect(laptopStage('ada', 'engine')).toBe(stages[0]);
 	expect(readSettings({ STAGE: 'staging' }, laptop).stage).toBe('staging');
+});
+
+test('files are kept where the environment says, if it does', () => {
+	expect(readSettings({ FILES_FOLDER: '/files' }, laptop).filesElsewhere).toBe(true);
+	expect(() => readSettings({ FILES_FOLDER: '/files', FILES_BUCKET: 'files' }, laptop)).toThrow('one of them or none');
+	expect(() => readSettings({ FILES_BUCKET: 'files' }, laptop)).toThrow('AWS_REGION is not set');
 });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileAccess } from '../../functions/files/access.ts';
 import { readEnvironment } from '../../functions/protocol/environment.ts';
 import { readStoreAccess, type StoreAccess } from '../../functions/store/access.ts';
 
@@ -22,6 +23,8 @@ export interface Settings {
 	readonly elsewhere: LiveKitAccess | null;
 	/** A store that runs elsewhere; `null`: one is started here where that can be. */
 	readonly storeElsewhere: StoreAccess | null;
+	/** The environment says where files are kept; else they are kept here. */
+	readonly filesElsewhere: boolean;
 	/** Checked. Each part gets them, and what is particular to it on top. */
 	readonly variables: Variables;
 }
@@ -36,6 +39,11 @@ const always = [
 	'VOICE',
 	'WORKER_IDLE_PROCESSES',
 	'WORKER_DRAIN_SECONDS',
+	'WORKER_SLOTS',
+	'WORKER_RELEASE',
+	'WORKER_METRICS',
+	'WORKER_POOL',
+	'NUM_CPUS',
 ] as const;
 /** What is needed only when the server runs elsewhere. */
 const ofAServer = ['LIVEKIT_URL', 'LIVEKIT_API_KEY', 'LIVEKIT_API_SECRET'] as const;
@@ -75,6 +83,7 @@ export function readSettings(given: Variables, laptop: { readonly user: string; 
 			? { url: read.LIVEKIT_URL, apiKey: read.LIVEKIT_API_KEY, apiSecret: read.LIVEKIT_API_SECRET }
 			: null,
 		storeElsewhere: readStoreAccess(variables),
+		filesElsewhere: readFileAccess(variables) !== null,
 		variables,
 	};
 }

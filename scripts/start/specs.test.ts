@@ -77,3 +77,10 @@ test('three waves of stopping take less than ten seconds', () => {
 	const first = Math.max(longest(worker), longest(page));
 	expect(first + Math.max(longest(api), longest(server)) + longest(store)).toBeLessThan(8000);
 });
+
+test('files are kept in the folder that was made here, or where a shell says', () => {
+	const shell = { ...place, variables: { ...place.variables, FILES_BUCKET: 'files' } };
+	const folderOf = (filesFolder?: string) => apiSpec(shell, { ...apiPlan, filesFolder }).command.env['FILES_FOLDER'];
+	expect(folderOf('/state/files')).toBe('/state/files');
+	expect(folderOf()).toBeUndefined();
+});

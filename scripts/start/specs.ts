@@ -80,6 +80,8 @@ interface ApiPlan {
 	readonly page: string | undefined;
 	/** Opens the operator's doors. */
 	readonly opsToken: string;
+	/** Where files are kept; `undefined`: where the environment says. */
+	readonly filesFolder?: string | undefined;
 }
 
 export function apiSpec(place: Place, api: ApiPlan): PartSpec {
@@ -93,6 +95,7 @@ export function apiSpec(place: Place, api: ApiPlan): PartSpec {
 			UPSTASH_REDIS_REST_URL: api.store?.url,
 			UPSTASH_REDIS_REST_TOKEN: api.store?.token,
 			OPS_TOKEN: api.opsToken,
+			...(api.filesFolder === undefined ? {} : { FILES_FOLDER: api.filesFolder }),
 		}),
 		ready: untilEvents('api_listening'),
 		readyWithinMs: 20_000,
@@ -115,6 +118,8 @@ export function workerSpec(
 			GREENROOM_API_URL: worker.apiUrl,
 			// Nobody waits for a call to end when everything is being stopped.
 			WORKER_DRAIN_SECONDS: place.variables['WORKER_DRAIN_SECONDS'] ?? '2',
+			// One person calls, and wants their machine for something else.
+			WORKER_IDLE_PROCESSES: place.variables['WORKER_IDLE_PROCESSES'] ?? '2',
 		}),
 		ready: untilEvents('worker_registered', 'job_process_warm'),
 		readyWithinMs: 60_000,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { arrive, awaitAnew, depart, graceEnd, miss, type Presence } from './grace.ts';
+import { arrive, awaitAnew, depart, graceEnd, miss, type Presence, type Timeout, timeoutOf } from './grace.ts';
 
 export interface GraceClock {
 	/** Begins to run; before that, people are only counted. */
@@ -24,7 +24,7 @@ export interface GraceClockOptions {
 	/** Somebody is there again. */
 	readonly onReturned: () => void;
 	/** Nobody returned. */
-	readonly onExpired: () => void;
+	readonly onExpired: (timeout: Timeout) => void;
 }
 
 export function makeGraceClock({ now, onDeserted, onReturned, onExpired }: GraceClockOptions): GraceClock {
@@ -36,7 +36,7 @@ export function makeGraceClock({ now, onDeserted, onReturned, onExpired }: Grace
 	const wind = () => {
 		clearTimeout(timer);
 		const end = graceMs === null ? null : graceEnd(presence, graceMs);
-		if (end !== null) timer = setTimeout(onExpired, Math.max(0, end - now()));
+		if (end !== null) timer = setTimeout(() => onExpired(timeoutOf(presence)), Math.max(0, end - now()));
 	};
 	const turnTo = (next: Presence) => {
 		if (next === presence) return;

@@ -162,6 +162,17 @@ describe('the grace clock', () => {
 		expect(told).toEqual(['deserted', 'returned']);
 	});
 
+	it('says whether the last one has left or nobody has come', () => {
+		const { onExpired } = setUp();
+		vi.advanceTimersByTime(60_000);
+		expect(onExpired).toHaveBeenLastCalledWith('participant_absent_timeout');
+		const after = setUp();
+		after.clock.arrive('PA_1');
+		after.clock.depart('PA_1');
+		vi.advanceTimersByTime(60_000);
+		expect(after.onExpired).toHaveBeenLastCalledWith('participant_left_timeout');
+	});
+
 	it('is silent after it was closed', () => {
 		const { clock, onExpired } = setUp();
 		clock.close();

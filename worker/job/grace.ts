@@ -12,6 +12,12 @@ export type Presence =
 	/** The last one was seen to leave. */
 	| { readonly state: 'alone'; readonly since: number };
 
+/** Why nobody is waited for any longer: the last one has left, or nobody has come. */
+export type Timeout = 'participant_left_timeout' | 'participant_absent_timeout';
+
+export const timeoutOf = ({ state }: Presence): Timeout =>
+	state === 'alone' ? 'participant_left_timeout' : 'participant_absent_timeout';
+
 /** Whoever asked for this agent is on their way, or comes back after the same outage: they are waited for at least so long. */
 const AWAITED_MS = 20_000;
 

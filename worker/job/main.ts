@@ -8,10 +8,12 @@ import { defineAgent, type JobContext, type JobProcess } from '@livekit/agents';
 import { scrubOutput } from '../agents-log.ts';
 import { makeBackend } from '../backend.ts';
 import { readWorkerConfig } from '../config.ts';
-import { announceJob } from '../job-notice.ts';
+import { announceJob, cutByWorker } from '../job-notice.ts';
 import { type LogLine, makeLog, nameOf } from '../log.ts';
+import { roomHandlers } from '../room-handlers.ts';
 import { prewarmVoice } from '../voice/index.ts';
 import type { WarmVoice } from '../voice/voice.ts';
+import { endProcess } from './failure/exit-code.ts';
 import { rehearse } from './rehearsal.ts';
 import { serve } from './serve.ts';
 import { traceOfJob } from './trace.ts';
@@ -25,13 +27,14 @@ process.on('unhandledRejection', (error) =>
 );
 process.on('uncaughtExceptionMonitor', (error) => log({ level: 'error', event: 'uncaught', error: nameOf(error) }));
 
-type Warm = { voice: WarmVoice };
+type Warm = { voice: WarmVoice; cut: Promise<void> };
 
 export default defineAgent<Warm>({
 	prewarm: async (proc: JobProcess<Warm>) => {
 		const config = readWorkerConfig(process.env);
 		const voice = await prewarmVoice(config.voice, process.env, log);
 		proc.userData.voice = voice;
+		proc.userData.cut = cutByWorker();
 		const outcome = await rehearse({ voice, apiUrl: config.apiUrl, now: Date.now });
 		log({ level: 'info', event: 'job_process_warm', outcome });
 	},
@@ -42,6 +45,7 @@ export default defineAgent<Warm>({
 		const job = ctx.job.id;
 		const trace = traceOfJob(ctx.job.metadata);
 		const jobLog = (line: LogLine) => log({ ...line, job, ...(trace === null ? {} : { trace }) });
+		const exit = (code: 0 | 1) => endProcess(process, code);
 		const outcome = await serve(ctx, {
 			backend: makeBackend({
 				url: config.apiUrl,
@@ -52,8 +56,16 @@ export default defineAgent<Warm>({
 			voice: ctx.proc.userData.voice,
 			log: jobLog,
 			worker: config.workerId,
+			cut: ctx.proc.userData.cut,
+			budgets: { longestMs: config.callMaxSeconds * 1000, silenceMs: config.callSilenceSeconds * 1000 },
+			handlers: roomHandlers,
+			exit,
 			now: Date.now,
 			newId: () => randomBytes(16).toString('base64url'),
+		}).catch((error: unknown) => {
+			// agents tears the job down, and would end the process as if all were well.
+			exit(1);
+			throw error;
 		});
 		jobLog({ level: outcome === 'serving' ? 'info' : 'warn', event: 'job_served', outcome });
 		if (outcome !== 'serving') ctx.shutdown(outcome);

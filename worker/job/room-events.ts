@@ -1,11 +1,13 @@
 /**
- * LiveKit's own room events, by their names. Handlers do not block the room, and what they throw is logged.
+ * What the agent itself follows of its room's events: who is there, and whether it is there itself. A team's own handlers
+ * are beside it (`native`).
  *
  * @module
  */
 import { DisconnectReason, ParticipantKind, type RemoteParticipant, type Room, RoomEvent } from '@livekit/rtc-node';
-import { type Log, nameOf } from '../log.ts';
+import type { Log } from '../log.ts';
 import type { Person } from './attendance.ts';
+import { makeGuard } from './native/guard.ts';
 
 export interface RoomHandlers {
 	/** A human is in the room: called for those who were there first as well. */
@@ -33,15 +35,7 @@ const humansIn = (room: Room): readonly Person[] =>
 
 /** Before `connect`; the people of the join response emit no event: {@link greetPresent} is for them. */
 export function handleRoomEvents(room: Room, handlers: RoomHandlers, log: Log): void {
-	const guarded =
-		<A extends unknown[]>(event: string, handle: (...args: A) => void | Promise<void>) =>
-		(...args: A): void => {
-			Promise.resolve()
-				.then(() => handle(...args))
-				.catch((error: unknown) =>
-					log({ level: 'error', event: 'handler_failed', handler: event, error: nameOf(error) }),
-				);
-		};
+	const guarded = makeGuard(log);
 
 	room.on(
 		RoomEvent.ParticipantConnected,

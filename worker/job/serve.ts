@@ -6,10 +6,13 @@
 import type { JobContext } from '@livekit/agents';
 import { parseRoomName } from '../../functions/protocol/names.ts';
 import type { BackendClient } from '../backend.ts';
+import { announceAgent } from '../job-notice.ts';
 import type { Log } from '../log.ts';
 import type { WarmVoice } from '../voice/voice.ts';
+import type { Budgets } from './budgets/budgets.ts';
 import { makeCall } from './call.ts';
 import { connectWithin } from './connect.ts';
+import type { NativeHandlers } from './native/handlers.ts';
 
 /** Below the 15 s lease of the claim: against a deleted room `connect` hangs, and then re-creates the room. */
 const CONNECT_WITHIN_MS = 10_000;
@@ -20,6 +23,13 @@ export interface JobDeps {
 	readonly log: Log;
 	/** Whose job it is; undefined: nobody has said. */
 	readonly worker?: string | undefined;
+	/** Resolves when the worker can wait no longer. */
+	readonly cut?: Promise<void>;
+	readonly budgets: Budgets;
+	/** A team's own. */
+	readonly handlers: NativeHandlers;
+	/** The process ends soon and with this code, also when it cannot be torn down. 1: it has failed. */
+	readonly exit: (code: 0 | 1) => void;
 	readonly now: () => number;
 	readonly newId: () => string;
 }
@@ -39,7 +49,7 @@ export async function serve(ctx: JobContext, deps: JobDeps): Promise<ServeOutcom
 	const jobId = ctx.job.id;
 	if (parseRoomName(room) === null) return 'foreign_room';
 
-	const claimed = await deps.backend.claim({
+	const claimed = await deps.backend.agentJoined({
 		room,
 		jobId,
 		agentName: ctx.job.agentName,
@@ -54,6 +64,7 @@ export async function serve(ctx: JobContext, deps: JobDeps): Promise<ServeOutcom
 
 	const { identity, sid } = ctx.room.localParticipant ?? {};
 	if (identity === undefined || sid === undefined) return 'connect_failed';
+	announceAgent({ jobId, start: claim.start });
 	if ((await call.start({ identity, sid })).outcome === 'refused') {
 		call.leave('replaced');
 		return 'replaced';

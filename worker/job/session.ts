@@ -19,13 +19,25 @@ const LOCAL_TURNS = {
 	endpointing: { minDelay: 300 },
 } as const;
 
-export const makeSession = ({ stt, llm, tts, vad, turnHandling = LOCAL_TURNS }: Voice): voice.AgentSession =>
-	new voice.AgentSession({
+/** The model's own: its server hears the voice first, and stops by itself. */
+const MODELS_TURNS = { turnDetection: 'realtime_llm', interruption: { mode: 'vad' } } as const;
+
+function modelsOf(spoken: Voice): voice.AgentSessionOptions {
+	if (spoken.kind === 'realtime') return { llm: spoken.model, vad: null, turnHandling: MODELS_TURNS };
+	const { stt, llm, tts, vad, connOptions } = spoken;
+	return {
 		...(stt === undefined ? {} : { stt }),
 		llm,
 		tts,
 		vad,
-		turnHandling,
+		turnHandling: LOCAL_TURNS,
+		...(connOptions === undefined ? {} : { connOptions }),
+	};
+}
+
+export const makeSession = (spoken: Voice): voice.AgentSession =>
+	new voice.AgentSession({
+		...modelsOf(spoken),
 		// Ours is the grace clock; this one only changes a state.
 		userAwayTimeout: null,
 	});

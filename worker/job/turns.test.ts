@@ -45,6 +45,19 @@ describe('committed turns', () => {
 		expect(saved).toEqual([['a']]);
 	});
 
+	it('are many when so many wait; those that come nevertheless are kept', async () => {
+		let answer: Answer<unknown> = down;
+		const queue = makeTurnQueue({ pauseMs: 1, full: 2, onFenced: () => {}, save: async () => answer });
+		const stored = ['a', 'b', 'c'].map((id) => {
+			const before = queue.isFull();
+			return { before, kept: queue.add(turn(id)) };
+		});
+		expect(stored.map(({ before }) => before)).toEqual([false, false, true]);
+		answer = ok;
+		expect(await Promise.all(stored.map(({ kept }) => kept))).toEqual([true, true, true]);
+		expect(queue.isFull()).toBe(false);
+	});
+
 	it('hold up the end of a call only for so long', async () => {
 		const { queue } = queueAgainst(down);
 		void queue.add(turn('a'));

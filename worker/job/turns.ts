@@ -10,6 +10,8 @@ import { within } from '../within.ts';
 export interface TurnQueue {
 	/** Resolves to whether the store has the turn; false: this agent was replaced. */
 	add(turn: Turn): Promise<boolean>;
+	/** No more should be taken of what can be sent again. */
+	isFull(): boolean;
 	/** Waits for what is under way, for at most `withinMs`. */
 	flush(withinMs: number): Promise<void>;
 }
@@ -20,17 +22,24 @@ export interface TurnQueueOptions {
 	readonly onFenced: () => void;
 	/** Pause before the next attempt while the API does not answer; grows to its tenfold. */
 	readonly pauseMs?: number;
+	/** So many that wait are many. */
+	readonly full?: number;
 }
 
 /** What the door takes at once. */
 const BATCH = 50;
+/**
+ * No turn that was taken is dropped, so what bounds the queue is what is taken: of typed messages none beyond this, the
+ * page keeps them; and nobody says more than about this within the longest call.
+ */
+const FULL = 1_000;
 
 interface Waiting {
 	readonly turn: Turn;
 	readonly settle: (stored: boolean) => void;
 }
 
-export function makeTurnQueue({ save, onFenced, pauseMs = 250 }: TurnQueueOptions): TurnQueue {
+export function makeTurnQueue({ save, onFenced, pauseMs = 250, full = FULL }: TurnQueueOptions): TurnQueue {
 	let waiting: Waiting[] = [];
 	let running: Promise<void> | null = null;
 	let fenced = false;
@@ -58,6 +67,7 @@ export function makeTurnQueue({ save, onFenced, pauseMs = 250 }: TurnQueueOption
 	}
 
 	return {
+		isFull: () => waiting.length >= full,
 		add(turn) {
 			if (fenced) return Promise.resolve(false);
 			return new Promise((settle) => {

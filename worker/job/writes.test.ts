@@ -11,6 +11,7 @@ const all: Readonly<Record<string, (writes: Writes) => Promise<unknown>>> = {
 	participants: (writes) => writes.people({ people: [{ sid: 'PA_2', identity: 'human-x', present: true }] }),
 	turns: (writes) => writes.turns({ turns: [{ id: 't', role: 'user', text: 'hello', at: 0 }] }),
 	state: (writes) => writes.state({ todo: ['milk'] }),
+	files: (writes) => writes.file({ id: 'file-0001', name: 'a.txt', type: 'text/plain', size: 1 }, new Uint8Array(1)),
 	end: (writes) => writes.end({ reason: 'grace_expired' }),
 };
 

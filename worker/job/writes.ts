@@ -13,9 +13,11 @@ import type {
 	StateRequest,
 	TurnsRequest,
 } from '../../functions/protocol/agent.ts';
+import type { FileInfo } from '../../functions/protocol/files.ts';
 import type { BackendClient } from '../backend.ts';
 import type { Answer } from '../door.ts';
 import type { Log } from '../log.ts';
+import type { FileUpload, FileUploaded } from '../upload/upload.ts';
 
 type Writer = 'room' | 'jobId' | 'epoch';
 type Write<Request, Response = unknown> = (written: Omit<Request, Writer>) => Promise<Answer<Response>>;
@@ -25,6 +27,7 @@ export interface Writes {
 	readonly people: Write<ParticipantsRequest>;
 	readonly turns: Write<TurnsRequest>;
 	readonly state: Write<StateRequest>;
+	readonly file: (file: FileInfo, bytes: Uint8Array<ArrayBuffer>) => Promise<Answer<FileUploaded>>;
 	readonly end: Write<EndRequest, EndResponse>;
 }
 
@@ -58,10 +61,11 @@ export function makeWrites({ backend, room, jobId, epoch, onFenced, log }: Write
 			return answer;
 		};
 	return {
-		joined: write('joined', backend.joined),
-		people: write('participants', backend.reportPeople),
-		turns: write('turns', backend.saveTurns),
-		state: write('state', backend.saveState),
+		joined: write('joined', backend.agentConnected),
+		people: write('participants', backend.participantConnected),
+		turns: write('turns', backend.saveConversationTurn),
+		state: write('state', backend.saveConversation),
+		file: (file, bytes) => write('files', (request: FileUpload) => backend.handleFileUpload(request, bytes))(file),
 		end: write('end', backend.end),
 	};
 }

@@ -5,12 +5,23 @@
  * @module
  */
 import * as z from 'zod/mini';
-import { readJobNotice, type ServedJob } from '../job-notice.ts';
+import {
+	type PresentAgent,
+	readJobNotice,
+	readPresence,
+	readTurnTimes,
+	type ServedJob,
+	type TurnTimes,
+} from '../job-notice.ts';
 
 export type ChildWord =
 	/** It is ready, or answers one of agents' pings, which come every 2.5 s: its event loop turns. */
 	| { readonly word: 'answers' }
 	| { readonly word: 'serves'; readonly job: ServedJob }
+	/** Its agent is in the room. */
+	| { readonly word: 'present'; readonly agent: PresentAgent }
+	/** Somebody was answered. */
+	| { readonly word: 'timed'; readonly times: TurnTimes }
 	/** Its job is over: its room was disconnected, or it leaves. What is left to do takes a second. */
 	| { readonly word: 'leaves' };
 
@@ -20,6 +31,10 @@ const agentsMessage = z.object({ case: z.enum(['initializeResponse', 'pongRespon
 export function readChildWord(message: unknown): ChildWord | null {
 	const job = readJobNotice(message);
 	if (job !== null) return { word: 'serves', job };
+	const agent = readPresence(message);
+	if (agent !== null) return { word: 'present', agent };
+	const times = readTurnTimes(message);
+	if (times !== null) return { word: 'timed', times };
 	const said = agentsMessage.safeParse(message);
 	if (!said.success) return null;
 	return { word: said.data.case === 'exiting' ? 'leaves' : 'answers' };

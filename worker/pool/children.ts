@@ -5,7 +5,7 @@
  */
 import type { ChildProcess } from 'node:child_process';
 import { channel } from 'node:diagnostics_channel';
-import type { ServedJob } from '../job-notice.ts';
+import { CUT, type ServedJob } from '../job-notice.ts';
 import { type ChildWord, readChildWord } from './child-words.ts';
 
 export interface ChildEnd {
@@ -22,6 +22,8 @@ export interface Child {
 	readonly ended: Promise<ChildEnd>;
 	/** Calls `listener` with each of its words that is still to come. */
 	listen(listener: (word: ChildWord) => void): void;
+	/** Its call is to end now. One that hangs or has ended does not hear it. */
+	cut(): void;
 	/** Nothing happens to one that has ended, or to whoever has its pid by then. */
 	signal(signal: 'SIGTERM' | 'SIGKILL'): void;
 }
@@ -85,6 +87,10 @@ export function watchChildren({ onChild, onUnstarted }: ChildWatch): () => void 
 				kind,
 				ended: endOf(child),
 				listen: (listener) => listenTo(child, listener),
+				cut() {
+					// Without a callback a closed channel is an error.
+					if (child.connected) child.send(CUT, () => {});
+				},
 				signal: (signal) => void child.kill(signal),
 			});
 		});

@@ -5,14 +5,13 @@
  * @module
  */
 import type { Log } from '../log.ts';
-import { within } from '../within.ts';
 import type { ChildEnd } from './children.ts';
 import type { PoolBackend } from './pool-backend.ts';
 
 export interface JobEnds {
 	ended(end: ChildEnd): void;
-	/** Waits for the reports that are under way, for at most `withinMs`. */
-	settled(withinMs: number): Promise<void>;
+	/** Reports that nobody has answered yet. */
+	waiting(): number;
 }
 
 export function makeJobEnds(lost: PoolBackend['lost'], log: Log): JobEnds {
@@ -36,8 +35,6 @@ export function makeJobEnds(lost: PoolBackend['lost'], log: Log): JobEnds {
 			const reported = report(end).finally(() => underWay.delete(reported));
 			underWay.add(reported);
 		},
-		async settled(withinMs) {
-			await within(withinMs, Promise.all(underWay));
-		},
+		waiting: () => underWay.size,
 	};
 }

@@ -4,11 +4,12 @@
  * @module
  */
 import { AgentServer, initializeLogger, ServerOptions } from '@livekit/agents';
-import type { Listens } from '../../functions/protocol/call.ts';
 import type { WorkerConfig } from '../config.ts';
-import type { ServedJob } from '../job-notice.ts';
-import { type Log, nameOf } from '../log.ts';
-import { answer } from './gate.ts';
+import type { Log } from '../log.ts';
+import { choosePauses, pauseAfter } from './connection/pauses.ts';
+import type { Offer } from './gate.ts';
+import { startNoInferenceProcess } from './inference-process.ts';
+import { FULL_FROM } from './load.ts';
 
 /** A job process imports agents and loads the voice; a busy machine takes its time (agents-js#909). */
 const INITIALIZE_TIMEOUT_MS = 30_000;
@@ -20,75 +21,51 @@ export interface PoolOptions {
 	readonly config: WorkerConfig;
 	/** The job's entry, absolute. */
 	readonly agentFile: string;
-	readonly listens: Listens;
+	/** Of agents' own HTTP server, on this machine alone. */
+	readonly port: number;
 	readonly log: Log;
-	readonly isStopping: () => boolean;
-	readonly isCordoned: () => boolean;
 	/** LiveKit knows this worker: for the first time, or again after an outage. */
 	readonly onRegistered: () => void;
-	readonly isQueued: (room: string) => boolean;
-	readonly onAccepted: (job: ServedJob) => void;
-	readonly drainTimeoutMs: number;
+	/** Accepts or rejects. */
+	readonly answer: (offer: Offer) => Promise<unknown>;
+	/** Reported to LiveKit. */
+	readonly load: () => number;
 }
 
-export function makeServer({
-	config,
-	agentFile,
-	listens,
-	log,
-	isStopping,
-	isCordoned,
-	onRegistered,
-	isQueued,
-	onAccepted,
-	drainTimeoutMs,
-}: PoolOptions): AgentServer {
+export function makeServer({ config, agentFile, port, log, onRegistered, answer, load }: PoolOptions): AgentServer {
 	// At info, agents-js logs what was said (`lk.pii.message`).
 	initializeLogger({ pretty: false, level: 'warn' });
-	const server = new AgentServer(
-		new ServerOptions({
-			agent: agentFile,
-			agentName: config.agentName,
-			wsURL: config.livekitUrl,
-			apiKey: config.livekitApiKey,
-			apiSecret: config.livekitApiSecret,
-			host: '127.0.0.1',
-			port: config.port,
-			production: true,
-			logLevel: 'warn',
-			numIdleProcesses: config.idleProcesses,
-			initializeProcessTimeout: INITIALIZE_TIMEOUT_MS,
-			shutdownProcessTimeout: SHUTDOWN_PROCESS_TIMEOUT_MS,
-			sessionEndTimeout: SESSION_END_TIMEOUT_MS,
-			drainTimeout: drainTimeoutMs,
-			jobMemoryLimitMB: JOB_MEMORY_LIMIT_MB,
-			// 80 s without the server would end the process, and with it every call (agents-js#329).
-			maxRetry: 1000,
-			// The server loses a dispatch when all workers report 0.7 and more (`agents.target_load`): a busy laptop must
-			// still take its call. The gate counts what is taken.
-			loadThreshold: 1,
-			loadFunc: async ({ activeJobs }) => Math.min(0.69, activeJobs.length / 20),
-			requestFunc: async (request) => {
-				const worker = { stage: config.stage, stopping: isStopping(), cordoned: isCordoned(), isQueued };
-				if ((await answer(request, worker, listens, log)) !== 'accepted') return;
-				onAccepted({ room: request.room?.name ?? '', jobId: request.id });
-			},
-		}),
-	);
+	startNoInferenceProcess();
+	const options = new ServerOptions({
+		agent: agentFile,
+		agentName: config.agentName,
+		wsURL: config.livekitUrl,
+		apiKey: config.livekitApiKey,
+		apiSecret: config.livekitApiSecret,
+		host: '127.0.0.1',
+		port,
+		production: true,
+		logLevel: 'warn',
+		numIdleProcesses: config.idleProcesses,
+		initializeProcessTimeout: INITIALIZE_TIMEOUT_MS,
+		shutdownProcessTimeout: SHUTDOWN_PROCESS_TIMEOUT_MS,
+		sessionEndTimeout: SESSION_END_TIMEOUT_MS,
+		jobMemoryLimitMB: JOB_MEMORY_LIMIT_MB,
+		loadThreshold: FULL_FROM,
+		loadFunc: async () => load(),
+		requestFunc: async (request) => void (await answer(request)),
+	});
+	let failures = 0;
+	choosePauses(options, () => {
+		failures += 1;
+		if (failures === 1) log({ level: 'warn', event: 'livekit_unreachable' });
+		return pauseAfter(failures, Math.random());
+	});
+	const server = new AgentServer(options);
 	server.event.on('worker_registered', (id) => {
+		failures = 0;
 		log({ level: 'info', event: 'worker_registered', worker: String(id) });
 		onRegistered();
 	});
 	return server;
-}
-
-/** Drains and closes. Of two bugs in `drain()` (agents-js 1.9): it may reject at once while calls go on. */
-export async function drainServer(server: AgentServer, timeoutMs: number, log: Log): Promise<void> {
-	const deadline = Date.now() + timeoutMs;
-	await server
-		.drain(timeoutMs)
-		.catch((error: unknown) => log({ level: 'warn', event: 'drain_failed', error: nameOf(error) }));
-	while (server.activeJobs.length > 0 && Date.now() < deadline)
-		await new Promise((resolve) => setTimeout(resolve, 200));
-	await server.close();
 }

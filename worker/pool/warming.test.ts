@@ -10,8 +10,18 @@ afterEach(() => {
 
 function setUp() {
 	const signals: string[] = [];
-	const warming = makeWarming({ holdMs: 1_000, signal: (pid, signal) => signals.push(`${signal} ${pid}`) });
-	return { warming, signals };
+	let isShort = false;
+	const warming = makeWarming({
+		holdMs: 1_000,
+		longestMs: 1_800,
+		isShort: () => isShort,
+		now: Date.now,
+		signal: (pid, signal) => signals.push(`${signal} ${pid}`),
+	});
+	const becomesShort = () => {
+		isShort = true;
+	};
+	return { warming, signals, becomesShort };
 }
 
 describe('a replacement', () => {
@@ -35,13 +45,39 @@ describe('a replacement', () => {
 		expect(signals).toEqual([]);
 	});
 
-	it('is let go at once when another call comes, which may need it', () => {
+	it('is held on while further calls begin that have their process', () => {
 		const { warming, signals } = setUp();
 		warming.accepted();
 		warming.forked(1);
+		vi.advanceTimersByTime(600);
+		warming.accepted();
+		vi.advanceTimersByTime(999);
+		expect(signals).toEqual(['SIGSTOP 1']);
+		vi.advanceTimersByTime(1);
+		expect(signals).toEqual(['SIGSTOP 1', 'SIGCONT 1']);
+	});
+
+	it('is held for so long at most, however many calls come', () => {
+		const { warming, signals } = setUp();
+		warming.accepted();
+		warming.forked(1);
+		for (let i = 0; i < 4; i++) {
+			vi.advanceTimersByTime(450);
+			warming.accepted();
+		}
+		vi.advanceTimersByTime(0);
+		expect(signals).toEqual(['SIGSTOP 1', 'SIGCONT 1']);
+	});
+
+	it('is let go at once when a call comes that waits for it', () => {
+		const { warming, signals, becomesShort } = setUp();
+		warming.accepted();
+		warming.forked(1);
 		vi.advanceTimersByTime(300);
+		becomesShort();
 		warming.accepted();
 		expect(signals).toEqual(['SIGSTOP 1', 'SIGCONT 1']);
+		warming.forked(2);
 		vi.advanceTimersByTime(5_000);
 		expect(signals).toHaveLength(2);
 	});

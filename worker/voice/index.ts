@@ -7,11 +7,13 @@ import { randomUUID } from 'node:crypto';
 import type { Listens } from '../../functions/protocol/call.ts';
 import type { WorkerConfig } from '../config.ts';
 import { type Log, nameOf } from '../log.ts';
-import { inferenceVoice } from './inference.ts';
+import { inferenceVoice } from './inference/index.ts';
 import { offlineListens, warmOfflineVoice } from './offline/index.ts';
-import { openaiVoice } from './openai.ts';
+import { openaiVoice } from './openai/index.ts';
 import { loadVad } from './vad.ts';
 import type { Env, WarmVoice } from './voice.ts';
+
+export { checkVoice } from './check.ts';
 
 /** How agents with this voice can be talked to; without loading it. */
 export const listensOf = (kind: WorkerConfig['voice'], env: Env): Listens =>

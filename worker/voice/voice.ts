@@ -16,16 +16,29 @@ export interface VoiceContext {
 	readonly timezone: string | null;
 }
 
-export interface Voice {
+/** Three models, one after the other. */
+export interface Pipeline {
+	readonly kind: 'pipeline';
 	/** Absent: nothing spoken is understood. */
 	readonly stt?: stt.STT;
 	readonly llm: llm.LLM;
 	readonly tts: tts.TTS;
 	readonly vad: VAD;
-	readonly turnHandling?: voice.AgentSessionOptions['turnHandling'];
+	/** How long the models are waited for, and how often they are asked. */
+	readonly connOptions?: NonNullable<voice.AgentSessionOptions['connOptions']>;
 	/** Makes the sound of a text ahead of time, where the voice can. */
 	prepare?(text: string): void;
 }
+
+/** One model that hears and speaks, and knows by itself whose turn it is. */
+export interface Realtime {
+	readonly kind: 'realtime';
+	readonly model: llm.RealtimeModel;
+	/** What its server knows of the conversation. */
+	known(): llm.ChatContext;
+}
+
+export type Voice = Pipeline | Realtime;
 
 /** What a job process loads before it has a call. */
 export interface WarmVoice {

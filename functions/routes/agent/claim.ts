@@ -7,10 +7,11 @@ import { Hono } from 'hono';
 import type { Deps } from '../../deps.ts';
 import { transact } from '../../effects/transact.ts';
 import { Problem } from '../../problem.ts';
-import { claimRequestSchema } from '../../protocol/agent.ts';
+import { type ClaimResponse, claimRequestSchema } from '../../protocol/agent.ts';
 import { readBody } from '../body.ts';
 import { claimAnswer } from './claim-answer.ts';
 import { agentRoom } from './gate.ts';
+import { knownFiles } from './known-files.ts';
 
 export const claimRoute = (deps: Deps) =>
 	new Hono().post('/api/agent/claim', async (c) => {
@@ -22,5 +23,6 @@ export const claimRoute = (deps: Deps) =>
 		const { answer, loaded } = await transact(deps, room, command, { look: 'adopting' });
 		c.set('outcome', answer.outcome);
 		if (!('epoch' in answer)) throw new Problem(answer.outcome, 'Leave without joining.');
-		return c.json(claimAnswer(room, answer.facts, answer.epoch, loaded, deps.policy));
+		const known = claimAnswer(room, answer.facts, answer.epoch, loaded, deps.policy);
+		return c.json({ ...known, ...(await knownFiles(deps.files, room, answer.facts)) } satisfies ClaimResponse);
 	});

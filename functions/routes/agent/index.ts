@@ -6,6 +6,7 @@
 import { Hono } from 'hono';
 import type { Deps } from '../../deps.ts';
 import { claimRoute } from './claim.ts';
+import { fileRoutes } from './files.ts';
 import { heartbeatRoute } from './heartbeat.ts';
 import { reportRoutes } from './reports.ts';
 import { writeRoutes } from './writes.ts';
@@ -15,4 +16,5 @@ export const agentRoutes = (deps: Deps) =>
 		.route('/', claimRoute(deps))
 		.route('/', reportRoutes(deps))
 		.route('/', writeRoutes(deps))
+		.route('/', fileRoutes(deps))
 		.route('/', heartbeatRoute(deps));

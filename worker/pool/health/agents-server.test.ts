@@ -6,6 +6,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { readWorkerConfig } from '../../config.ts';
 import { within } from '../../within.ts';
 import { watchChildren } from '../children.ts';
+import { freePort } from '../http/own-port.ts';
 import { makeServer } from '../server.ts';
 import { lookAtConnection } from './outage.ts';
 
@@ -27,13 +28,6 @@ async function listen(): Promise<Server> {
 }
 const portOf = (server: Server): number => (server.address() as AddressInfo).port;
 
-async function freePort(): Promise<number> {
-	const server = await listen();
-	const port = portOf(server);
-	await new Promise((resolve) => server.close(resolve));
-	return port;
-}
-
 /** What the health pass and the watch for outages stand on: agents pings each process, and says when it is alone. */
 test('agents’ server asks its processes whether they live, and says that it has no LiveKit', async () => {
 	const folder = await mkdtemp(join(tmpdir(), 'greenroom-server-'));
@@ -45,9 +39,9 @@ test('agents’ server asks its processes whether they live, and says that it ha
 		LIVEKIT_API_SECRET: '0123456789abcdef0123456789abcdef',
 		GREENROOM_API_URL: 'http://127.0.0.1:1',
 		STAGE: 'test',
-		WORKER_PORT: String(await freePort()),
 		WORKER_IDLE_PROCESSES: '1',
 	});
+	const port = await freePort();
 	let answers = 0;
 	onTestFinished(
 		watchChildren({
@@ -58,20 +52,17 @@ test('agents’ server asks its processes whether they live, and says that it ha
 	const server = makeServer({
 		config,
 		agentFile: join(folder, 'agent.mjs'),
-		listens: 'text',
+		port,
 		log() {},
-		isStopping: () => false,
-		isCordoned: () => false,
-		isQueued: () => false,
 		onRegistered() {},
-		onAccepted() {},
-		drainTimeoutMs: 1_000,
+		async answer() {},
+		load: () => 0,
 	});
 	void server.run().catch(() => {});
 	// Its processes end at once; what it waits for is the attempt to reach LiveKit.
 	onTestFinished(async () => void (await within(2_000, server.close())));
-	await vi.waitUntil(async () => (await lookAtConnection(config.port)) === 'disconnected', 40_000);
+	await vi.waitUntil(async () => (await lookAtConnection(port)) === 'disconnected', 40_000);
 	// That it is ready, and to a ping.
 	await vi.waitUntil(() => answers >= 2, 40_000);
-	expect(await lookAtConnection(config.port)).toBe('disconnected');
+	expect(await lookAtConnection(port)).toBe('disconnected');
 }, 90_000);

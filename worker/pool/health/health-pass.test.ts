@@ -55,6 +55,7 @@ function process(pid: number) {
 		listen(listener) {
 			say = listener;
 		},
+		cut() {},
 		signal: (signal) => signals.push(signal),
 	};
 	return {

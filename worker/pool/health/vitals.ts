@@ -49,6 +49,8 @@ export const BORN: Vitals = {
 export function hear(vitals: Vitals, word: ChildWord, now: number): Vitals {
 	switch (word.word) {
 		case 'answers':
+		case 'present':
+		case 'timed':
 			return { ...vitals, hasAnswered: true };
 		case 'serves':
 			return { ...vitals, serves: vitals.serves ?? { job: word.job, since: now } };

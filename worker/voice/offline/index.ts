@@ -6,7 +6,7 @@
  */
 import type { Listens } from '../../../functions/protocol/call.ts';
 import { loadVad } from '../vad.ts';
-import type { Env, Voice, WarmVoice } from '../voice.ts';
+import type { Env, Pipeline, VoiceContext, WarmVoice } from '../voice.ts';
 import { makeGrammar } from './brain/grammar.ts';
 import { OfflineBrain } from './brain/llm.ts';
 import { makeFlite } from './flite/speech.ts';
@@ -30,6 +30,7 @@ export interface OfflineOptions {
 
 /** A warm offline voice, and how to let go of it. */
 export interface WarmOfflineVoice extends WarmVoice {
+	make(context: VoiceContext): Pipeline;
 	/** Ends flite's thread and removes the recogniser's files. A process that ends has no need of it. */
 	close(): Promise<void>;
 }
@@ -52,9 +53,10 @@ export async function warmOfflineVoice({ env, random, newId, onDeaf }: OfflineOp
 	return {
 		kind: 'offline',
 		listens: recogniser === null ? 'text' : 'speech',
-		make(): Voice {
+		make(): Pipeline {
 			const tts = new FliteTTS(flite);
 			return {
+				kind: 'pipeline',
 				llm: new OfflineBrain({ random, newId }),
 				tts,
 				vad,

@@ -1,4 +1,5 @@
 import { type APIConnectOptions, DEFAULT_API_CONNECT_OPTIONS, llm } from '@livekit/agents';
+import { isFileMessage } from '../../../job/files/message.ts';
 import { readHistory } from './history.ts';
 import { type Reply, replyTo } from './reply.ts';
 
@@ -57,7 +58,7 @@ class BrainStream extends llm.LLMStream {
 	protected override run(): Promise<void> {
 		const { random, newId } = this.#options;
 		const hasTool = (name: string) => this.toolCtx?.hasTool(name) ?? false;
-		const reply = replyTo(readHistory(this.chatCtx.items), { random, hasTool });
+		const reply = replyTo(readHistory(this.chatCtx.items.filter((item) => !isFileMessage(item))), { random, hasTool });
 		this.queue.put({ id: newId(), delta: this.#delta(reply) });
 		return Promise.resolve();
 	}
