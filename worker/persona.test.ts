@@ -21,6 +21,11 @@ describe('opening', () => {
 		expect(persona.opening({ ...offline, listens: 'text' })).toContain('Type help');
 	});
 
+	test('is one of those that are made ahead of any call, whoever calls', () => {
+		const { start: _, ...ahead } = offline;
+		expect(persona.openings(ahead)).toEqual(starts.map((start) => persona.opening({ ...ahead, start })));
+	});
+
 	test('calls somebody who returns by name', () => {
 		expect(persona.opening({ ...offline, start: 'return', name: 'Anna' })).toContain('Welcome back, Anna.');
 		expect(persona.opening({ ...offline, start: 'return' })).toContain('Welcome back.');

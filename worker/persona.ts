@@ -83,6 +83,7 @@ function instructions({ start }: Scene): string {
 	].join('\n');
 }
 
+const STARTS = ['first', 'return', 'replacement'] as const satisfies readonly Scene['start'][];
 const openings = { first: greeting, return: welcomeBack, replacement: apology } as const;
 
 export const persona = {
@@ -90,6 +91,9 @@ export const persona = {
 	instructions,
 	/** What the agent says first in a call. */
 	opening: (scene: Scene): string => openings[scene.start](scene),
+	/** All that it may say first to somebody whose name is not known: a voice can make the sound ahead of any call. */
+	openings: (scene: Pick<Scene, 'voice' | 'listens'>): readonly string[] =>
+		STARTS.map((start) => openings[start]({ ...scene, start })),
 	fileReceived,
 	stumble,
 	failed,

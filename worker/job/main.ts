@@ -10,6 +10,7 @@ import { makeBackend } from '../backend.ts';
 import { readWorkerConfig } from '../config.ts';
 import { announceJob, cutByWorker } from '../job-notice.ts';
 import { type LogLine, makeLog, nameOf } from '../log.ts';
+import { persona } from '../persona.ts';
 import { roomHandlers } from '../room-handlers.ts';
 import { prewarmVoice } from '../voice/index.ts';
 import type { WarmVoice } from '../voice/voice.ts';
@@ -35,6 +36,8 @@ export default defineAgent<Warm>({
 		const voice = await prewarmVoice(config.voice, process.env, log);
 		proc.userData.voice = voice;
 		proc.userData.cut = cutByWorker();
+		const openings = persona.openings({ voice: voice.kind, listens: voice.listens });
+		await Promise.all(openings.map((opening) => voice.prepare?.(opening)));
 		const outcome = await rehearse({ voice, apiUrl: config.apiUrl, now: Date.now });
 		log({ level: 'info', event: 'job_process_warm', outcome });
 	},

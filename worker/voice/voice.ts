@@ -44,6 +44,8 @@ export type Voice = Pipeline | Realtime;
 export interface WarmVoice {
 	readonly kind: 'offline' | 'inference' | 'openai';
 	readonly listens: Listens;
+	/** Makes the sound of a text ahead of any call, where the voice can. Never fails. */
+	prepare?(text: string): Promise<void>;
 	/** One for each call. */
 	make(context: VoiceContext): Voice;
 }

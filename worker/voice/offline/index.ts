@@ -9,7 +9,8 @@ import { loadVad } from '../vad.ts';
 import type { Env, Pipeline, VoiceContext, WarmVoice } from '../voice.ts';
 import { makeGrammar } from './brain/grammar.ts';
 import { OfflineBrain } from './brain/llm.ts';
-import { makeFlite } from './flite/speech.ts';
+import { makePrepared } from './flite/prepared.ts';
+import { makeFlite, type Speech } from './flite/speech.ts';
 import { FliteTTS } from './flite/tts.ts';
 import { findPocketsphinx } from './pocketsphinx/find.ts';
 import { makeRecogniser } from './pocketsphinx/recogniser.ts';
@@ -44,6 +45,7 @@ export async function warmOfflineVoice({ env, random, newId, onDeaf }: OfflineOp
 		return null;
 	};
 	const flite = makeFlite({ voice: 'slt' });
+	const prepared = makePrepared<Speech>();
 	const [vad, recogniser] = await Promise.all([
 		loadVad(),
 		sphinx.outcome === 'present' ? makeRecogniser(sphinx, makeGrammar()).catch(deaf) : null,
@@ -54,7 +56,7 @@ export async function warmOfflineVoice({ env, random, newId, onDeaf }: OfflineOp
 		kind: 'offline',
 		listens: recogniser === null ? 'text' : 'speech',
 		make(): Pipeline {
-			const tts = new FliteTTS(flite);
+			const tts = new FliteTTS(flite, prepared);
 			return {
 				kind: 'pipeline',
 				llm: new OfflineBrain({ random, newId }),
@@ -64,6 +66,7 @@ export async function warmOfflineVoice({ env, random, newId, onDeaf }: OfflineOp
 				prepare: (text) => void tts.prepare(text),
 			};
 		},
+		prepare: (text) => new FliteTTS(flite, prepared).prepare(text),
 		async close() {
 			await Promise.all([flite.close(), recogniser?.close(), vad.close()]);
 		},

@@ -1,5 +1,6 @@
 import { initializeLogger, tokenize, tts } from '@livekit/agents';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makePrepared } from './prepared.ts';
 import { type Flite, FliteError, makeFlite, type Speech } from './speech.ts';
 import { FliteTTS } from './tts.ts';
 
@@ -77,6 +78,16 @@ describe('prepare', () => {
 		expect(flite.said).toEqual(prepared);
 		await sayAsAgentsDoes(voice, 'Something else that nobody has prepared.');
 		expect(flite.said).toHaveLength(prepared.length + 1);
+	});
+
+	test('is for whoever shares it: a process makes its greeting before it has a call', async () => {
+		const flite = fakeFlite(second);
+		const shared = makePrepared<Speech>();
+		await new FliteTTS(flite, shared).prepare('Hello there, my friend.');
+		await sayAsAgentsDoes(new FliteTTS(flite, shared), 'Hello there, my friend.');
+		expect(flite.said).toHaveLength(1);
+		await sayAsAgentsDoes(new FliteTTS(flite), 'Hello there, my friend.');
+		expect(flite.said).toHaveLength(2);
 	});
 
 	test('may fail: saying the text tries again', async () => {

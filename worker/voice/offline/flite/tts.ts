@@ -1,18 +1,22 @@
 import { type APIConnectOptions, tokenize, tts } from '@livekit/agents';
 import { cutFrames } from './frames.ts';
-import { makePrepared } from './prepared.ts';
+import { makePrepared, type Prepared } from './prepared.ts';
 import { FLITE_SAMPLE_RATE, type Flite, FliteError, type Speech } from './speech.ts';
 
 /** Flite as agents' text-to-speech: 16 kHz mono, a sentence at a time. */
 export class FliteTTS extends tts.TTS {
 	override label = 'flite.TTS';
 	readonly #flite: Flite;
-	readonly #prepared = makePrepared<Speech>();
+	readonly #prepared: Prepared<Speech>;
 
-	/** @param flite stays the caller's: `close()` of this leaves it open */
-	constructor(flite: Flite) {
+	/**
+	 * @param flite stays the caller's: `close()` of this leaves it open
+	 * @param prepared what was made ahead, perhaps for another one that speaks with the same voice
+	 */
+	constructor(flite: Flite, prepared = makePrepared<Speech>()) {
 		super(FLITE_SAMPLE_RATE, 1, { streaming: false });
 		this.#flite = flite;
+		this.#prepared = prepared;
 	}
 
 	override get model(): string {
