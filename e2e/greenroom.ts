@@ -50,6 +50,8 @@ export async function startForTests(options: GreenroomOptions = {}): Promise<Gre
 			STAGE: 'e2e',
 			GRACE_SECONDS: String(graceSeconds),
 			WORKER_IDLE_PROCESSES: String(idleProcesses),
+			// More than two cores carry well: who is refused a slot is another test's business.
+			WORKER_SLOTS: '32',
 			...variables,
 		},
 		stateDir,

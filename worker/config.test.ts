@@ -18,10 +18,10 @@ test('the processes of a worker’s jobs know whose they are', () => {
 });
 
 test('a worker takes as many calls as its processors carry, unless it is told', () => {
-	expect(readWorkerConfig(env).slots).toBe(4 * availableParallelism());
-	expect(readWorkerConfig({ ...env, NUM_CPUS: '2' }).slots).toBe(8);
+	expect(readWorkerConfig(env).slots).toBe(3 * availableParallelism());
+	expect(readWorkerConfig({ ...env, NUM_CPUS: '2' }).slots).toBe(6);
 	expect(readWorkerConfig({ ...env, NUM_CPUS: '2', WORKER_SLOTS: '1' }).slots).toBe(1);
-	expect([slotsFor(0.5), slotsFor(0.1)]).toEqual([2, 1]);
+	expect([slotsFor(0.5), slotsFor(0.1)]).toEqual([1, 1]);
 });
 
 test('a worker keeps five processes warm, and never more than it has slots, unless it is told', () => {

@@ -59,11 +59,12 @@ const needs = [
 	'GREENROOM_WORKER_ID',
 ] as const satisfies readonly (keyof Environment)[];
 
-const SLOTS_PER_CPU = 4;
+/** A call takes a quarter of a core with the offline voice, and a core is used for 70 % (`npm run bench -- density`). */
+const SLOTS_PER_CPU = 3;
 /** As many may call in the same moment: who finds no warm process waits a second and more for each one before. */
 const MOST_IDLE = 5;
 
-/** At half a processor there are two. */
+/** At half a processor there is one. */
 export const slotsFor = (cpus: number): number => Math.max(1, Math.floor(cpus * SLOTS_PER_CPU));
 
 /** @throws EnvironmentError naming each missing or wrong variable */

@@ -37,7 +37,7 @@ const placeOf = ({ running }: Greenroom): Place => ({
 export async function startSecondWorker(greenroom: Greenroom, idleProcesses: number): Promise<Part> {
 	const { livekit, apiUrl } = greenroom;
 	const place = placeOf(greenroom);
-	const variables = { ...place.variables, WORKER_IDLE_PROCESSES: String(idleProcesses) };
+	const variables = { ...place.variables, WORKER_IDLE_PROCESSES: String(idleProcesses), WORKER_SLOTS: '32' };
 	const [port = 0] = await anyPorts(1);
 	return startPart(workerSpec({ root, variables }, { program: mainFile(root, 'worker'), port, livekit, apiUrl }));
 }
