@@ -86,7 +86,13 @@ describe.skipIf(lacks('livekit-server'))('files that are dropped into a call', (
 			return { id, outcome: await eventually(`what becomes of ${name}`, noticed, Boolean, WITHIN_MS) };
 		}
 		const sendFile = me.sendFile.bind(me);
-		return { api, view, join, notices, begin, drop, sendFile, leave: () => room.disconnect() };
+		/** What was sent before has arrived when this was taken: in a room nothing overtakes. */
+		async function type(text: string) {
+			await me?.sendText(text, { topic: LIVEKIT.topic.chat });
+			const turns = async () => (await view()).turns.map((turn) => turn.text);
+			await eventually('what was typed', turns, (all) => all.includes(text), WITHIN_MS);
+		}
+		return { api, view, join, notices, begin, drop, sendFile, type, leave: () => room.disconnect() };
 	}
 
 	test('are stored, acknowledged and known, and nobody else sees them', async () => {
@@ -155,9 +161,10 @@ describe.skipIf(lacks('livekit-server'))('files that are dropped into a call', (
 	});
 
 	test('break off when their sender goes in the middle, and nothing is left of them', async () => {
-		const { begin, leave } = await call();
+		const { begin, type, leave } = await call();
 		const writer = await begin('half.txt', 2_000_000);
 		await writer.write(new Uint8Array(500_000).fill(65));
+		await type('hello');
 		const given = () => readLogs(greenroom).events('worker', 'file_given');
 		const { length: before } = await given();
 		await leave();

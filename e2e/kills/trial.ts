@@ -48,6 +48,7 @@ export interface Trial {
 
 /** Two seconds on a machine that does nothing else. */
 const WARM_WITHIN_MS = 60_000;
+const SAYS_SO_WITHIN_MS = 10_000;
 
 export function openTrial(greenroom: Greenroom): Trial {
 	const view = viewRooms(greenroom);
@@ -101,9 +102,11 @@ export function openTrial(greenroom: Greenroom): Trial {
 		alsoWorks: (worker) => void workers.push(worker),
 		async processOf(caller) {
 			const identity = await agentIn(caller.room());
-			const serving = (await served()).find(({ job }) => identity === `agent-${job}`);
-			if (serving === undefined) throw new Error(`no process is known to serve as ${identity}`);
-			return serving.pid;
+			// It is in its room before it says so.
+			const its = async () => (await served()).find(({ job }) => identity === `agent-${job}`)?.pid ?? null;
+			const pid = await eventually(`the process of ${identity}`, its, (one) => one !== null, SAYS_SO_WITHIN_MS);
+			if (pid === null) throw new Error(`no process is known to serve as ${identity}`);
+			return pid;
 		},
 		async stop() {
 			await lookout.stop();
