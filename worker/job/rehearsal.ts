@@ -4,9 +4,9 @@
  *
  * @module
  */
-import { voice } from '@livekit/agents';
 import { AudioFrame, AudioSource, LocalAudioTrack, Room } from '@livekit/rtc-node';
 import { makeTools } from '../tools/index.ts';
+import { AudioSink } from '../voice/audio-sink.ts';
 import type { WarmVoice } from '../voice/voice.ts';
 import { CallAgent } from './call-agent.ts';
 import { chatContextOf } from './history.ts';
@@ -44,7 +44,7 @@ export async function rehearse({ voice: warm, apiUrl, now }: RehearsalOptions): 
 /** A question, its answer by a tool, and something said, into the void. */
 async function rehearseTalk(warm: WarmVoice, now: () => number): Promise<void> {
 	const session = makeSession(warm.make({ now, timezone: null }));
-	session.output.audio = new Void();
+	session.output.audio = new AudioSink(RATE);
 	const todo = { items: () => [], replace: () => {} };
 	await session.start({
 		agent: new CallAgent({
@@ -74,35 +74,3 @@ async function rehearseSound(): Promise<void> {
 const RATE = 24_000;
 const TEN_MS = RATE / 100;
 const silence = (): AudioFrame => new AudioFrame(new Int16Array(TEN_MS), RATE, 1, TEN_MS);
-
-/** Plays to nobody, in no time. */
-class Void extends voice.AudioOutput {
-	#played = 0;
-
-	constructor() {
-		// Else agents warns that it cannot resume what it interrupted by mistake.
-		super(RATE, undefined, { pause: true });
-	}
-
-	override async captureFrame(frame: AudioFrame): Promise<void> {
-		await super.captureFrame(frame);
-		if (this.#played === 0) this.onPlaybackStarted(0);
-		this.#played += frame.samplesPerChannel / frame.sampleRate;
-	}
-
-	override flush(): void {
-		super.flush();
-		this.#finish(false);
-	}
-
-	override clearBuffer(): void {
-		this.#finish(true);
-	}
-
-	#finish(interrupted: boolean): void {
-		if (this.#played === 0) return;
-		const playbackPosition = this.#played;
-		this.#played = 0;
-		this.onPlaybackFinished({ playbackPosition, interrupted });
-	}
-}

@@ -52,9 +52,11 @@ describe('the tool that the documentation shows', () => {
 		blocks.set('roll-dice.test.ts', `${test}\nexport { shown } from 'vitest';\n`);
 	});
 
-	it('has ten lines, and a test that passes', async () => {
-		const code = blocks.get('roll-dice.ts') ?? '';
-		expect(code.trim().split('\n').length).toBeLessThanOrEqual(12);
+	it('has ten lines of code, and a test that passes', async () => {
+		const lines = (blocks.get('roll-dice.ts') ?? '')
+			.split('\n')
+			.filter((line) => line !== '' && !line.startsWith('/**'));
+		expect(lines.length).toBeLessThanOrEqual(10);
 		const shown = await load();
 		expect(Object.keys(shown)).toHaveLength(1);
 		for (const run of Object.values(shown)) run();

@@ -9,6 +9,7 @@ import { chatContextOf } from '../job/history.ts';
 import { makeSession } from '../job/session.ts';
 import { makeTools } from '../tools/index.ts';
 import { memoryTodo } from '../tools/testing.ts';
+import { AudioSink } from './audio-sink.ts';
 import { makeFlite } from './offline/flite/speech.ts';
 import type { Patience } from './patience.ts';
 import { makeSpeaker } from './speaker.ts';
@@ -57,14 +58,13 @@ class Microphone extends voice.AudioInput {
 }
 
 /** Plays as fast as it is given, or in real time. */
-class Loudspeaker extends voice.AudioOutput {
+class Loudspeaker extends AudioSink {
 	readonly played: AudioFrame[] = [];
 	readonly #inRealTime: boolean;
 	#onSound: (() => void)[] = [];
-	#seconds = 0;
 
 	constructor(inRealTime: boolean) {
-		super(24_000, undefined, { pause: true });
+		super(24_000);
 		this.#inRealTime = inRealTime;
 	}
 
@@ -77,30 +77,10 @@ class Loudspeaker extends voice.AudioOutput {
 		return new Promise((resolve) => this.#onSound.push(resolve));
 	}
 
-	override async captureFrame(frame: AudioFrame): Promise<void> {
-		await super.captureFrame(frame);
-		if (this.#seconds === 0) this.onPlaybackStarted(Date.now());
+	protected override async took(frame: AudioFrame, seconds: number): Promise<void> {
 		this.played.push(frame);
 		for (const resolve of this.#onSound.splice(0)) resolve();
-		const seconds = frame.samplesPerChannel / frame.sampleRate;
-		this.#seconds += seconds;
 		if (this.#inRealTime) await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
-	}
-
-	override flush(): void {
-		super.flush();
-		this.#finish(false);
-	}
-
-	override clearBuffer(): void {
-		this.#finish(true);
-	}
-
-	#finish(interrupted: boolean): void {
-		if (this.#seconds === 0) return;
-		const playbackPosition = this.#seconds;
-		this.#seconds = 0;
-		this.onPlaybackFinished({ playbackPosition, interrupted });
 	}
 }
 

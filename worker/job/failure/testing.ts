@@ -2,6 +2,7 @@
 import { APIStatusError, initializeLogger, llm, type stt, tokenize, tts, voice } from '@livekit/agents';
 import { AudioFrame } from '@livekit/rtc-node';
 import { onTestFinished } from 'vitest';
+import { AudioSink } from '../../voice/audio-sink.ts';
 import { OfflineBrain } from '../../voice/offline/brain/llm.ts';
 
 /** What no further try mends. */
@@ -82,35 +83,12 @@ class Sentence extends tts.ChunkedStream {
 
 const sound = (): AudioFrame => new AudioFrame(new Int16Array(RATE / 50).fill(1_000), RATE, 1, RATE / 50);
 
-/** Plays in no time. */
-class Ear extends voice.AudioOutput {
+/** Plays in no time, and counts. */
+class Ear extends AudioSink {
 	heard = 0;
-	#playing = 0;
 
-	constructor() {
-		super(RATE, undefined, { pause: true });
-	}
-
-	override async captureFrame(frame: AudioFrame): Promise<void> {
-		await super.captureFrame(frame);
-		if (this.#playing === 0) this.onPlaybackStarted(Date.now());
-		this.#playing += 1;
+	protected override took(): void {
 		this.heard += 1;
-	}
-
-	override flush(): void {
-		super.flush();
-		this.#finish(false);
-	}
-
-	override clearBuffer(): void {
-		this.#finish(true);
-	}
-
-	#finish(interrupted: boolean): void {
-		if (this.#playing === 0) return;
-		this.#playing = 0;
-		this.onPlaybackFinished({ playbackPosition: 0.02, interrupted });
 	}
 }
 
@@ -125,7 +103,7 @@ export function makeFragileSession(recogniser?: stt.STT) {
 		turnHandling: { turnDetection: null },
 		...(recogniser === undefined ? {} : { stt: recogniser }),
 	});
-	const ear = new Ear();
+	const ear = new Ear(RATE);
 	session.output.audio = ear;
 	onTestFinished(() => session.close());
 	return { session, broken, ear };
