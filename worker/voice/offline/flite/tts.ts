@@ -94,10 +94,19 @@ class FliteStream extends tts.ChunkedStream {
 				const error = thrown instanceof Error ? thrown : new Error(String(thrown));
 				const threadIsReplaced = error instanceof FliteError && error.code === 'thread_died';
 				if (threadIsReplaced && tries === 1) continue;
-				const { label } = this.#tts;
-				this.#tts.emit('error', { type: 'tts_error', timestamp: Date.now(), label, error, recoverable: false });
+				this.#tell(error);
 				return null;
 			}
+		}
+	}
+
+	#tell(error: Error): void {
+		const { label } = this.#tts;
+		try {
+			this.#tts.emit('error', { type: 'tts_error', timestamp: Date.now(), label, error, recoverable: false });
+		} catch {
+			// The session has heard of it. agents' adapter, which comes after it, passes it on to nobody, and an error that
+			// nobody hears is thrown (agents 1.9): that would end the process instead of the call.
 		}
 	}
 }
