@@ -5,8 +5,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { isNeedless } from './needless.ts';
 import { prune } from './prune.ts';
 
-const arm = { arch: 'arm64', turnDetector: false };
-const x64 = { arch: 'x64', turnDetector: false };
+const arm = { arch: 'arm64' };
+const x64 = { arch: 'x64' };
 const ONNX = 'onnxruntime-node/bin/napi-v6';
 
 test.each([
@@ -18,7 +18,6 @@ test.each([
 	[`${ONNX}/darwin/arm64/libonnxruntime.1.24.3.dylib`, arm, true],
 	[`${ONNX}/win32/x64/DirectML.dll`, x64, true],
 	['@livekit/local-inference-linux-x64-gnu/local-inference.linux-x64-gnu.node', x64, true],
-	['@livekit/local-inference/index.js', { ...x64, turnDetector: true }, false],
 	['@livekit/rtc-ffi-bindings-linux-x64-gnu/rtc-node.linux-x64-gnu.node', x64, false],
 	['@livekit/agents/dist/index.js', x64, false],
 	['@livekit/agents/dist/index.d.ts', x64, true],

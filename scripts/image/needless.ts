@@ -8,13 +8,11 @@
 export interface Target {
 	/** As Node names it: `x64`, `arm64`. */
 	readonly arch: string;
-	/** Keep LiveKit's own end-of-turn model: 35 MB, and a process of its own with 330 MB of memory. */
-	readonly turnDetector: boolean;
 }
 
 /** Packages that are installed because others declare them, and that nothing of ours leads to. */
 const PACKAGES = ['typescript', '@types', '.bin'];
-/** agents does without it: it says so once, and starts no process for it. */
+/** 35 MB. agents does without it, and says so once; no process is started for it (`worker/pool/inference-process`). */
 const TURN_DETECTOR = /^@livekit\/local-inference/;
 
 /** Folders of one package: sources, other builds, what its author's tests have left. */
@@ -35,10 +33,10 @@ const GPU = /providers|cuda|tensorrt|dml|dxcompiler|dxil/i;
  * @param path within the outermost `node_modules`, with `/`
  * @returns true where the image does without it
  */
-export function isNeedless(path: string, { arch, turnDetector }: Target): boolean {
+export function isNeedless(path: string, { arch }: Target): boolean {
 	const inner = path.split('node_modules/').at(-1) ?? path;
 	if (PACKAGES.some((name) => inner.startsWith(`${name}/`))) return true;
-	if (!turnDetector && TURN_DETECTOR.test(inner)) return true;
+	if (TURN_DETECTOR.test(inner)) return true;
 	if (NOTICES.test(inner)) return false;
 	const [, platform, onnxArch, file = ''] = ONNX.exec(inner) ?? [];
 	if (platform !== undefined) return platform !== 'linux' || onnxArch !== arch || GPU.test(file);
