@@ -96,6 +96,12 @@ export const workerViewSchema = z.object({
 	agentName: z.string(),
 	state: z.enum(['accepting', 'draining']),
 	active: count,
+	/** Calls that it would serve at once; null: it does not say. */
+	slots: z.nullable(count),
+	/** Number of its deploy; null: it does not say. */
+	release: z.nullable(count),
+	/** Workers of a newer deploy take the jobs. */
+	cordoned: z.boolean(),
 	/** Since its last heartbeat. */
 	silentMs: ms,
 });

@@ -21,16 +21,19 @@ describe('GET agents', () => {
 		const calls = [await makeTestCall(api), await makeTestCall(api)];
 		await api.pool({ worker: 'w0', active: 9 });
 		api.pass(9_000);
-		await api.pool({ worker: 'w1', active: 2 });
+		await api.pool({ worker: 'w1', active: 2, slots: 4, release: 1 });
 		await api.pool({ worker: 'w2', state: 'draining', active: 1 });
+		await api.pool({ worker: 'w3', active: 0, slots: 4, release: 2 });
 		api.pass(3_000);
 		const answer = await agents(api);
 		expect(answer).toMatchObject({ livekit: true, truncated: false, alerts: [] });
 		expect(sorted(answer.agents.map(({ room }) => room))).toEqual(sorted(calls.map(({ room }) => room)));
 		expect(answer.agents[0]).toMatchObject({ jobId: 'AJ_1', epoch: 1, state: 'bound', ageMs: 12_000 });
+		const accepting = { agentName: 'greenroom-test', state: 'accepting', silentMs: 3_000 };
 		expect(answer.workers).toEqual([
-			{ worker: 'w1', agentName: 'greenroom-test', state: 'accepting', active: 2, silentMs: 3_000 },
-			{ worker: 'w2', agentName: 'greenroom-test', state: 'draining', active: 1, silentMs: 3_000 },
+			{ worker: 'w1', ...accepting, active: 2, slots: 4, release: 1, cordoned: true },
+			{ worker: 'w2', ...accepting, state: 'draining', active: 1, slots: null, release: null, cordoned: true },
+			{ worker: 'w3', ...accepting, active: 0, slots: 4, release: 2, cordoned: false },
 		]);
 	});
 

@@ -5,6 +5,7 @@
  */
 import type { Deps } from '../../deps.ts';
 import { manyAgents } from '../../operations/alerts.ts';
+import { isCordoned } from '../../operations/cordon.ts';
 import { ledgerKey } from '../../operations/ledger.ts';
 import { livingWorkers, type Pool } from '../../operations/pool.ts';
 import { loadPool } from '../../operations/pool-record.ts';
@@ -20,7 +21,10 @@ export async function agentsOf(deps: Deps, views: RoomViews): Promise<AgentsResp
 	const now = deps.now();
 	const pool = await loadPool(deps);
 	const agents = agentsIn(views);
-	const workers = livingWorkers(pool, now).map(({ at, ...worker }) => ({ ...worker, silentMs: now - at }));
+	const workers = livingWorkers(pool, now).map((worker) => {
+		const { at, slots = null, release = null, ...said } = worker;
+		return { ...said, slots, release, cordoned: isCordoned(worker, pool, now), silentMs: now - at };
+	});
 	const { livekit, truncated } = views;
 	return { at: now, livekit, truncated, agents, workers, alerts: alertsOf(deps, pool, views, now) };
 }

@@ -4,7 +4,7 @@ import { judgeWorkers } from './workers.ts';
 
 const deployment = testDeployment();
 const worker = (agentName: string, state: 'accepting' | 'draining' = 'accepting') => ({
-	...{ worker: `w_${agentName}`, agentName, state, active: 1, silentMs: 100 },
+	...{ worker: `w_${agentName}`, agentName, state, active: 1, slots: 4, release: 0, cordoned: false, silentMs: 100 },
 });
 const judged = (...workers: ReturnType<typeof worker>[]) => judgeWorkers(deployment, { workers });
 
