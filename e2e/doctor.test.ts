@@ -103,14 +103,16 @@ describe.skipIf(lacks('livekit-server'))('a deployment', () => {
 		if ('refusal' in ticket) throw new Error(ticket.refusal);
 		const { server_url, participant_token, room_name } = ticket;
 		const joined = await rtcLine.join(server_url, participant_token, 'greenroom-e2e');
-		onTestFinished(() => joined.leave());
+		onTestFinished(async () => {
+			await joined.leave();
+			await viewRooms(greenroom).client.deleteRoom(room_name);
+		});
 		await joined.reached('voice');
 		const { exit, said } = await show();
 		expect(exit).toBe(0);
 		expect(said).toContain(room_name);
 		expect(said).toMatch(/phase +active/);
 		expect(said).toMatch(/people +human +human-\S+ +PA_\S+\n +agent +agent-AJ_\S+ +PA_/);
-		await viewRooms(greenroom).client.deleteRoom(room_name);
 	});
 
 	test('whose LiveKit has another secret is told by LiveKit’s own words', async () => {

@@ -68,6 +68,8 @@ function ageOf(listed: RoomView['listed'], at: number): string {
 	return `${sayDuration(at - listed.createdAt)}, ${listed.sid}`;
 }
 
+const KINDS: readonly PersonView['kind'][] = ['human', 'agent', 'other'];
+
 /** A sid never returns, so both sides mean the same person by it. */
 function peopleOf({ stored, listed }: RoomView): string[] {
 	const inStore = stored?.people ?? [];
@@ -75,10 +77,13 @@ function peopleOf({ stored, listed }: RoomView): string[] {
 	const has = (people: readonly PersonView[], sid: string) => people.some((one) => one.sid === sid);
 	const everybody = [...inLiveKit, ...inStore.filter(({ sid }) => !has(inLiveKit, sid))];
 	if (everybody.length === 0) return ['nobody'];
-	return everybody.map(({ kind, identity, sid }) => {
-		const doubt = sayDoubt(has(inStore, sid), has(inLiveKit, sid), listed !== undefined);
-		return [kind.padEnd(KIND), shorten(identity, IDENTITY).padEnd(IDENTITY), sid.padEnd(SID), doubt].join('  ');
-	});
+	// LiveKit lists them in any order.
+	return everybody
+		.sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind))
+		.map(({ kind, identity, sid }) => {
+			const doubt = sayDoubt(has(inStore, sid), has(inLiveKit, sid), listed !== undefined);
+			return [kind.padEnd(KIND), shorten(identity, IDENTITY).padEnd(IDENTITY), sid.padEnd(SID), doubt].join('  ');
+		});
 }
 
 function sayDoubt(isStored: boolean, isListed: boolean, isAnswered: boolean): string {
