@@ -7,6 +7,7 @@ import type { ClaimResponse } from '../../functions/protocol/agent.ts';
 import type { BackendClient } from '../../worker/backend.ts';
 import type { Answer } from '../../worker/door.ts';
 import { makeAttendance } from '../../worker/job/attendance.ts';
+import { makeEnding } from '../../worker/job/ending.ts';
 import { graceOf } from '../../worker/job/grace.ts';
 import { makeGraceClock } from '../../worker/job/grace-clock.ts';
 import { makeJoining } from '../../worker/job/joining.ts';
@@ -20,8 +21,6 @@ import type { Random } from '../random.ts';
 import { followLife } from './room-life.ts';
 
 const FLUSH_WITHIN_MS = 3_000;
-/** After the end was asked for, the API closes the room; without that the agent leaves by itself. */
-const END_WITHIN_MS = 5_000;
 const TALKS_EVERY_MS = [5_000, 15_000] as const;
 
 export interface CallOptions {
@@ -46,19 +45,18 @@ export function makeCall(options: CallOptions) {
 	const writes = makeWrites({ backend, room, jobId, epoch: claim.epoch, onFenced: leave, log });
 	const queue = makeTurnQueue({ save: (turns) => writes.turns({ turns }), onFenced: () => leave('replaced') });
 
-	async function endCall(): Promise<void> {
-		const answer = await writes.end({ reason: 'grace_expired' });
-		const outcome = answer.outcome === 'ok' ? answer.body.outcome : answer.outcome;
-		const isBack = outcome === 'unreachable' && attendance.mayBeAttended();
-		if (outcome === 'awaited' || isBack) return grace.waitAnew();
-		clock.after(answer.outcome === 'ok' ? END_WITHIN_MS : 0, () => leave('grace_expired'));
-	}
-
+	const ending = makeEnding({
+		end: writes.end,
+		mayBeAttended: () => attendance.mayBeAttended(),
+		onAwaited: () => grace.waitAnew(),
+		leave,
+		log,
+	});
 	const grace = makeGraceClock({
 		now: clock.now,
 		onDeserted: () => {},
 		onReturned: () => {},
-		onExpired: () => void endCall(),
+		onExpired: (timeout) => void ending.deserted(timeout),
 	});
 	const life = followLife({ clock, random }, () => report.again(attendance.present()));
 	const report = makePeopleReport({ send: (people) => writes.people({ people }), roomSid: life.sid });

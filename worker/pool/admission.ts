@@ -7,7 +7,7 @@
 import type { Listens } from '../../functions/protocol/call.ts';
 import type { WorkerConfig } from '../config.ts';
 import type { Log } from '../log.ts';
-import { type Gate, type GateOutcome, makeGate, type Offer } from './gate.ts';
+import { type Gate, makeGate } from './gate.ts';
 import { loadOf } from './load.ts';
 import type { EcsTask } from './metrics/ecs-task.ts';
 import { type Metrics, makeMetrics } from './metrics/metrics.ts';
@@ -34,8 +34,7 @@ export interface AdmissionOptions {
 	readonly write: (line: string) => void;
 }
 
-export interface AdmissionControl extends Omit<Gate, 'answer'> {
-	answer(offer: Offer): Promise<GateOutcome>;
+export interface AdmissionControl extends Gate {
 	/** To be reported to LiveKit. */
 	load(): number;
 	readonly metrics: Metrics;
