@@ -23,12 +23,14 @@ const unheard = [
 	'e2e/image/worker-image.test.ts',
 	'e2e/pool/admission.test.ts',
 	'e2e/soak.test.ts',
+	'e2e/page/own/*.test.ts',
 ];
 
 /** A clean clone knows no durations, and a file that comes last keeps everybody waiting. */
 class LongestFirst extends BaseSequencer {
 	override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-		const isLong = ({ moduleId }: TestSpecification) => unheard.some((file) => moduleId.endsWith(file));
+		const isLong = ({ moduleId }: TestSpecification) =>
+			moduleId.includes('/e2e/page/own/') || unheard.some((file) => moduleId.endsWith(file));
 		const sorted = await super.sort(files);
 		return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
 	}
@@ -58,7 +60,7 @@ export default defineConfig({
 				test: {
 					name: 'e2e',
 					environment: 'node',
-					include: ['e2e/*.test.ts'],
+					include: ['e2e/*.test.ts', 'e2e/page/*.test.ts'],
 					exclude: unheard,
 					// One call at a time: two cores carry one browser, one server and one worker.
 					maxWorkers: 1,
