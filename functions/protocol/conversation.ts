@@ -26,12 +26,38 @@ export const phaseSchema = z.enum(['empty', 'starting', 'active', 'grace_period'
 /** Derived from the facts whenever it is asked for, never stored. */
 export type Phase = z.infer<typeof phaseSchema>;
 
+export const endReasonSchema = z.enum([
+	/** By the visitor, on this page or another. */
+	'hung_up',
+	/** Nobody was there for as long as a call waits. */
+	'grace_expired',
+	/** Its models failed for good. */
+	'agent_failed',
+	'said_goodbye',
+	'forgotten',
+	'closed_by_operator',
+	/** It was the longest call that is allowed. */
+	'call_limit',
+	/** Somebody was there, and nobody said anything any more. */
+	'silence',
+	/** The server had closed it. */
+	'room_finished',
+	/** Each load of the page is a room of its own. */
+	'fresh_start',
+	/** A newer generation is known; how this one ended is not. */
+	'superseded',
+]);
+/** Why a call ended. */
+export type EndReason = z.infer<typeof endReasonSchema>;
+
 export const conversationViewSchema = z.object({
 	phase: phaseSchema,
 	/** The current room, `null` while no call is open. */
 	room: z.nullable(z.string()),
 	/** Present when a room was asked about: whether that call has ended. No other answer says that a call has ended. */
 	ended: z.optional(z.boolean()),
+	/** Why it ended; absent while it goes on. */
+	end_reason: z.optional(endReasonSchema),
 	/** The last turns, oldest first. */
 	turns: z.array(turnSchema),
 	/** Pass as `before` to get the turns before these; `null` when there are none. */

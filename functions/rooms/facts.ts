@@ -6,6 +6,7 @@
  *
  * @module
  */
+import type { EndReason } from '../protocol/conversation.ts';
 import type { KeptFile } from './files.ts';
 
 /** Somebody in a room, by participant sid: an identity returns after a refresh, a sid never does. */
@@ -74,24 +75,9 @@ export interface Closed {
 	readonly trace?: string;
 }
 export type CloseReason =
-	| 'hung_up'
-	| 'grace_expired'
-	| 'agent_failed'
-	| 'said_goodbye'
-	| 'forgotten'
-	| 'closed_by_operator'
-	/** It was the longest call that is allowed. */
-	| 'call_limit'
-	/** Somebody was there, and nobody said anything any more. */
-	| 'silence'
-	/** The server had closed it. */
-	| 'room_finished'
+	| EndReason
 	/** The server went down in good order: the page is given another room. */
-	| 'server_gone'
-	/** Each load of the page is a room of its own. */
-	| 'fresh_start'
-	/** A newer generation is known; how this one ended is not. */
-	| 'superseded';
+	| 'server_gone';
 
 /** What belongs to the current generation and goes with it. */
 export interface RoomFacts {

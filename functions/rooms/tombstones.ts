@@ -4,7 +4,8 @@
  *
  * @module
  */
-import type { Closed, CloseReason, Facts } from './facts.ts';
+import type { EndReason } from '../protocol/conversation.ts';
+import type { Closed, Facts } from './facts.ts';
 import { earliest, latest } from './order.ts';
 import type { Policy } from './policy.ts';
 
@@ -49,7 +50,7 @@ export const firstDeletion = ({ closed }: Facts, policy: Policy): number | null 
 	closed.reduce<number | null>((first, one) => earliest(first, nextDeletion(one, policy)), null);
 
 /** What ended a call, as far as a page is concerned that was in it; null: it goes on, in this room or in another one. */
-export function endOf(facts: Facts, generation: number): CloseReason | null {
+export function endOf(facts: Facts, generation: number): EndReason | null {
 	if (generation >= facts.generation) return null;
 	const reason = facts.closed.find((closed) => closed.generation === generation)?.reason ?? 'superseded';
 	return reason === 'server_gone' ? null : reason;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeTestApi, makeTestCall } from '../testing.ts';
+import { makeTestOperator } from './operator/testing.ts';
 
 const turn = (id: string, text = id) => ({ id, role: 'user', text, at: 1 });
 
@@ -40,6 +41,19 @@ describe('the conversation door', () => {
 		const next = (await ada.token()).room_name;
 		expect(next).not.toBe(room);
 		expect(await ended()).toBe(true);
+	});
+
+	it('says why a call has ended, and of one that goes on nothing', async () => {
+		const call = await makeTestCall();
+		const { ada, room, door, writer } = call;
+		const view = async (of: string) => (await ada.request('GET', `/api/conversation?room=${of}`)).json();
+		expect(await view(room)).not.toHaveProperty('end_reason');
+		await door('end', { ...writer, reason: 'said_goodbye' });
+		expect(await view(room)).toMatchObject({ ended: true, end_reason: 'said_goodbye' });
+		const next = (await ada.token()).room_name;
+		await makeTestOperator(call)('POST', `rooms/${next}/close`);
+		expect(await view(next)).toMatchObject({ ended: true, end_reason: 'closed_by_operator' });
+		expect(await view(room)).toMatchObject({ end_reason: 'said_goodbye' });
 	});
 
 	it('does not say that a call has ended because the store has lost it', async () => {

@@ -31,7 +31,9 @@ export const conversationRoute = (deps: Deps) =>
 			if (loaded.value === null) return c.json(room === null ? emptyView : { ...emptyView, ended: false });
 			const facts = readFacts(loaded.value);
 			const view = viewOf(who, facts, loaded, deps.now(), deps.policy);
-			return c.json(room === null ? view : { ...view, ended: endOf(facts, room.generation) !== null });
+			if (room === null) return c.json(view);
+			const reason = endOf(facts, room.generation);
+			return c.json({ ...view, ended: reason !== null, ...(reason === null ? {} : { end_reason: reason }) });
 		})
 		.delete('/api/conversation', async (c) => {
 			const who = await whoAsks(c, deps);
