@@ -1,4 +1,4 @@
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
 import solid from 'vite-plugin-solid';
 import { sizeBudget } from './size/size-budget.ts';
 
@@ -18,10 +18,35 @@ const plainImport: Plugin = {
 /** One listener per button is less code than the machinery that would save them. */
 const plainEvents = { delegateEvents: false };
 
+/** A page beside the one for callers, which loads nothing of it. */
+const pageIn = (folder: string): EnvironmentOptions => ({
+	consumer: 'client',
+	// The first one has emptied it.
+	build: {
+		emptyOutDir: false,
+		copyPublicDir: false,
+		rolldownOptions: { input: `${import.meta.dirname}/${folder}/index.html` },
+	},
+});
+
 export default defineConfig({
 	root: import.meta.dirname,
-	plugins: [solid({ solid: plainEvents }), plainImport, sizeBudget({ beforeStart: 8_000, connected: 160_000 })],
+	plugins: [
+		solid({ solid: plainEvents }),
+		plainImport,
+		sizeBudget({
+			client: { folder: '', beforeStart: 8_000, connected: 160_000 },
+			ops: { folder: 'ops/', beforeStart: 25_000, connected: 25_000 },
+			simulator: { folder: 'simulator/', beforeStart: 150_000, connected: 150_000 },
+		}),
+	],
 	server: { host: '127.0.0.1', proxy: { '/api': api } },
+	environments: { ops: pageIn('ops'), simulator: pageIn('simulator') },
+	builder: {
+		buildApp: async ({ environments, build }) => {
+			for (const environment of Object.values(environments)) if (environment.name !== 'ssr') await build(environment);
+		},
+	},
 	build: {
 		target: 'es2022',
 		cssCodeSplit: false,

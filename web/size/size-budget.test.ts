@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { measure, overBudget } from './size-budget.ts';
+import { eagerOf, measure, overBudget } from './size-budget.ts';
 
 const noise = (length: number): string =>
 	Array.from({ length }, (_, index) => String.fromCharCode(33 + ((index * index * 7919) % 90))).join('');
@@ -18,6 +18,14 @@ describe('the sizes of a build', () => {
 	it('are those of compressed script', async () => {
 		const { beforeStart } = await measure([{ code: 'a'.repeat(100_000), eager: true }]);
 		expect(beforeStart).toBeLessThan(1_000);
+	});
+});
+
+describe('what is loaded with the page', () => {
+	it('is its entry, and whatever that imports by way of others, and not what it can load later', () => {
+		const chunk = (fileName: string, imports: string[] = [], isEntry = false) => ({ fileName, imports, isEntry });
+		const chunks = [chunk('a', ['b'], true), chunk('b', ['c']), chunk('c', ['b']), chunk('later', ['b'])];
+		expect([...eagerOf(chunks)]).toEqual(['a', 'b', 'c']);
 	});
 });
 

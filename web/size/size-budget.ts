@@ -1,10 +1,10 @@
-import type { Plugin } from 'vite';
+import type { Plugin, Rollup } from 'vite';
 
 /** Compressed bytes of script. */
 export interface Sizes {
 	/** What a visit costs. */
 	readonly beforeStart: number;
-	/** What a visit with a call costs. */
+	/** What a visit with a call costs at most: everything that the page can load. */
 	readonly connected: number;
 }
 
@@ -32,21 +32,41 @@ export const overBudget = (sizes: Sizes, budget: Sizes): readonly string[] =>
 		.filter((part) => sizes[part] > budget[part])
 		.map((part) => `${part}: ${sizes[part]} bytes of gzipped script, the budget is ${budget[part]}`);
 
-/** Fails a build whose scripts are too large, and writes their sizes to `size.json` beside them. */
-export const sizeBudget = (budget: Sizes): Plugin => ({
+/** What a bundler says of a chunk. */
+type Chunk = Pick<Rollup.OutputChunk, 'fileName' | 'imports' | 'isEntry'>;
+
+/** The names of all chunks that are loaded with the page: of its entry, and of whatever that imports. */
+export function eagerOf(chunks: readonly Chunk[]): ReadonlySet<string> {
+	const eager = new Set<string>();
+	const load = (name: string): void => {
+		if (eager.has(name)) return;
+		eager.add(name);
+		for (const next of chunks.find(({ fileName }) => fileName === name)?.imports ?? []) load(next);
+	};
+	for (const { fileName } of chunks.filter(({ isEntry }) => isEntry)) load(fileName);
+	return eager;
+}
+
+/**
+ * Fails a build whose scripts are too large, and writes their sizes to `size.json` beside its page.
+ *
+ * @param budgets of each environment of the build, by its name; `folder` is where its page is
+ */
+export const sizeBudget = (budgets: Readonly<Record<string, Sizes & { readonly folder: string }>>): Plugin => ({
 	name: 'greenroom:size-budget',
 	apply: 'build',
 	generateBundle: {
 		// After everything that still changes the scripts.
 		order: 'post',
 		async handler(_, bundle) {
+			const budget = budgets[this.environment.name];
+			if (budget === undefined) return;
 			const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
-			const entries = chunks.filter((chunk) => chunk.isEntry);
-			const eager = new Set(entries.flatMap((entry) => [entry.fileName, ...entry.imports]));
+			const eager = eagerOf(chunks);
 			const sizes = await measure(chunks.map(({ code, fileName }) => ({ code, eager: eager.has(fileName) })));
-			this.emitFile({ type: 'asset', fileName: 'size.json', source: JSON.stringify(sizes) });
+			this.emitFile({ type: 'asset', fileName: `${budget.folder}size.json`, source: JSON.stringify(sizes) });
 			const problems = overBudget(sizes, budget);
-			if (problems.length > 0) this.error(problems.join('; '));
+			if (problems.length > 0) this.error(`${this.environment.name}: ${problems.join('; ')}`);
 		},
 	},
 });
