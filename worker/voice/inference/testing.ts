@@ -1,9 +1,8 @@
 /** For tests: LiveKit's inference gateway, its HTTP and its two websockets, and what it was asked. */
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { jwtVerify } from 'jose';
-import { onTestFinished } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { listenForTest, refuseUpgrade, soundOf } from '../loopback/testing.ts';
 import { ANSWER, type Answer, chat, json } from '../openai/testing.ts';
 import { bytesOf, tone } from '../testing.ts';
 
@@ -88,8 +87,7 @@ export async function startGateway(answers: GatewayAnswers = {}) {
 		const claims = await claimsOf(request);
 		const status = claims === null ? 401 : (answers.upgrade?.(path, upgrades.length - 1) ?? 101);
 		if (status === 0) return;
-		if (status !== 101)
-			return void socket.end(`HTTP/1.1 ${status} No\r\ncontent-length: 0\r\nconnection: close\r\n\r\n`);
+		if (status !== 101) return refuseUpgrade(socket, status);
 		sockets.handleUpgrade(request, socket, head, (open) => {
 			const kind = path.includes('/stt') ? 'stt' : 'tts';
 			const line = lineOf(open, path, claims);
@@ -105,15 +103,8 @@ export async function startGateway(answers: GatewayAnswers = {}) {
 			if (kind === 'stt' && answers.inactivityMs !== undefined) watch(line, answers.inactivityMs);
 		});
 	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const stop = () => {
-		for (const open of sockets.clients) open.terminate();
-		server.closeAllConnections();
-		server.close();
-	};
-	onTestFinished(stop);
-	const { port } = server.address() as AddressInfo;
-	return { url: `http://127.0.0.1:${port}/v1`, lines, asked, upgrades, stop };
+	const { url, stop } = await listenForTest(server, sockets);
+	return { url, lines, asked, upgrades, stop };
 }
 
 const models: Answer = (response) => json(response, 200, { object: 'list', data: [] });
@@ -151,11 +142,7 @@ function lineOf(socket: WebSocket, path: string, claims: unknown): Line {
 		socket,
 		sent,
 		at: 0,
-		sound() {
-			const parts = sent.flatMap(({ audio }) => (typeof audio === 'string' ? [Buffer.from(audio, 'base64')] : []));
-			const bytes = new Uint8Array(Buffer.concat(parts));
-			return new Int16Array(bytes.buffer, 0, bytes.length >> 1);
-		},
+		sound: () => soundOf(sent),
 		closed: new Promise((resolve) => socket.once('close', () => resolve())),
 		say: (message) => socket.send(JSON.stringify(message)),
 	};

@@ -14,6 +14,7 @@ import {
 	type OpenAIAnswers,
 	SOUND,
 	startOpenAI,
+	trapForTheCloud,
 } from './testing.ts';
 
 let vad: Awaited<ReturnType<typeof loadVad>>;
@@ -150,22 +151,11 @@ describe('a spoken turn', () => {
 	});
 
 	test('goes to no other server than the one that was named', async () => {
-		const elsewhere = await startOpenAI();
-		vi.stubEnv('LIVEKIT_URL', 'wss://test.livekit.cloud');
-		vi.stubEnv('LIVEKIT_API_KEY', 'devkey');
-		vi.stubEnv('LIVEKIT_API_SECRET', 'secret');
-		vi.stubEnv('LIVEKIT_DEV_MODE', '1');
-		vi.stubEnv('LIVEKIT_INFERENCE_URL', elsewhere.url);
-		const connections: unknown[] = [];
-		elsewhere.server.on('connection', (socket) => connections.push(socket));
-		try {
-			const { microphone, turns } = await callWith();
-			microphone.hear(await spoken('what time is it'));
-			await vi.waitFor(() => expect(turns).toHaveLength(2), WAIT);
-			expect(connections).toEqual([]);
-		} finally {
-			vi.unstubAllEnvs();
-		}
+		const connections = await trapForTheCloud();
+		const { microphone, turns } = await callWith();
+		microphone.hear(await spoken('what time is it'));
+		await vi.waitFor(() => expect(turns).toHaveLength(2), WAIT);
+		expect(connections).toEqual([]);
 	});
 });
 

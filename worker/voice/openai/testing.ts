@@ -1,8 +1,8 @@
 /** For tests: a server that speaks OpenAI's protocol over HTTP, and remembers what it was asked. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { VAD } from '@livekit/agents';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
+import { listenForTest } from '../loopback/testing.ts';
 import type { Patience } from '../patience.ts';
 import { bytesOf, QUICK, startCall, type TestCallOptions, tone } from '../testing.ts';
 import { openaiVoice } from './index.ts';
@@ -61,13 +61,26 @@ export async function startOpenAI(answers: OpenAIAnswers = {}) {
 		asked[name].push(one);
 		await (answers[name] ?? defaults[name])(response, one, asked[name].length - 1);
 	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	onTestFinished(() => {
-		server.closeAllConnections();
-		server.close();
-	});
-	const { port } = server.address() as AddressInfo;
-	return { asked, server, url: `http://127.0.0.1:${port}/v1`, port };
+	const { url, port } = await listenForTest(server);
+	return { asked, server, url, port };
+}
+
+/**
+ * Keys of LiveKit's cloud in the environment, as a worker there has them, and a server in the cloud's place.
+ *
+ * @returns who has connected to it
+ */
+export async function trapForTheCloud(): Promise<readonly unknown[]> {
+	const { server, url } = await startOpenAI();
+	vi.stubEnv('LIVEKIT_URL', 'wss://test.livekit.cloud');
+	vi.stubEnv('LIVEKIT_API_KEY', 'devkey');
+	vi.stubEnv('LIVEKIT_API_SECRET', 'secret');
+	vi.stubEnv('LIVEKIT_DEV_MODE', '1');
+	vi.stubEnv('LIVEKIT_INFERENCE_URL', url);
+	onTestFinished(() => void vi.unstubAllEnvs());
+	const connections: unknown[] = [];
+	server.on('connection', (socket) => connections.push(socket));
+	return connections;
 }
 
 async function read(request: IncomingMessage, response: ServerResponse): Promise<Asked> {

@@ -1,8 +1,7 @@
 /** For tests: a server that speaks OpenAI's realtime protocol, and remembers what it was asked. */
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { onTestFinished } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { listenForTest, refuseUpgrade, soundOf } from '../loopback/testing.ts';
 import { bytesOf, tone } from '../testing.ts';
 
 export const KEY = 'sk-test';
@@ -118,8 +117,7 @@ export async function startRealtime(answers: RealtimeAnswers = {}) {
 		const status = isKnown ? (answers.upgrade?.(upgrades) ?? 101) : 401;
 		upgrades += 1;
 		if (status === 0) return;
-		if (status !== 101)
-			return void socket.end(`HTTP/1.1 ${status} No\r\ncontent-length: 0\r\nconnection: close\r\n\r\n`);
+		if (status !== 101) return refuseUpgrade(socket, status);
 		sockets.handleUpgrade(request, socket, head, (open) => {
 			const line = lineOf(open, request.url ?? '');
 			lines.push(line);
@@ -127,15 +125,8 @@ export async function startRealtime(answers: RealtimeAnswers = {}) {
 			answers.opened?.(line, lines.length - 1);
 		});
 	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const stop = () => {
-		for (const open of sockets.clients) open.terminate();
-		server.closeAllConnections();
-		server.close();
-	};
-	onTestFinished(stop);
-	const { port } = server.address() as AddressInfo;
-	return { url: `http://127.0.0.1:${port}/v1`, lines, stop, upgrades: () => upgrades };
+	const { url, stop } = await listenForTest(server, sockets);
+	return { url, lines, stop, upgrades: () => upgrades };
 }
 
 function serve(line: Line, answers: RealtimeAnswers): void {
@@ -177,11 +168,7 @@ function lineOf(socket: WebSocket, path: string): Line {
 		cancel: () => {},
 		closed: new Promise((resolve) => socket.once('close', () => resolve())),
 		ofType: (type) => sent.filter((message) => message.type === type),
-		sound() {
-			const parts = line.ofType('input_audio_buffer.append').map(({ audio }) => Buffer.from(String(audio), 'base64'));
-			const bytes = new Uint8Array(Buffer.concat(parts));
-			return new Int16Array(bytes.buffer, 0, bytes.length >> 1);
-		},
+		sound: () => soundOf(line.ofType('input_audio_buffer.append')),
 		say: (message) => socket.send(JSON.stringify(message)),
 	};
 	return line;
