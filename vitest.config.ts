@@ -51,7 +51,17 @@ export default defineConfig({
 					exclude: thoroughFiles,
 				},
 			},
-			{ test: { ...quick, name: 'thorough', environment: 'node', include: thoroughFiles, testTimeout: 60_000 } },
+			{
+				test: {
+					...quick,
+					// rtc-node's library now and then aborts when a thread goes that has heard something with it.
+					pool: 'forks',
+					name: 'thorough',
+					environment: 'node',
+					include: thoroughFiles,
+					testTimeout: 60_000,
+				},
+			},
 			{
 				plugins: [solid({ hot: false })],
 				test: { ...quick, name: 'web', environment: 'happy-dom', include: ['web/**/*.test.{ts,tsx}'] },
