@@ -3,26 +3,37 @@
  * Reachability is checked too, so that a file in between cannot smuggle a breach.
  */
 const tests = '(\\.test\\.tsx?|/testing\\.ts)$';
-const only = (from, allowed) => ({
-	name: `${from}-boundary`,
+const only = (from, allowed, but = []) => ({
+	name: `${from.replaceAll('/', '-')}-boundary`,
 	comment: `${from} may import only: ${allowed.join(', ')}`,
 	severity: 'error',
-	from: { path: `^${from}/`, pathNot: tests },
+	from: { path: `^${from}/`, pathNot: [...but, tests] },
 	to: { path: '^(functions|worker|web|scripts|e2e|sim)/', pathNot: `^(${allowed.join('|')})/` },
 });
-const unreachable = (from, to) => ({
+const unreachable = (from, to, but = []) => ({
 	name: `${from.replaceAll('/', '-')}-reaches-${to.replaceAll('/', '-')}`,
 	severity: 'error',
-	from: { path: `^${from}/`, pathNot: tests },
+	from: { path: `^${from}/`, pathNot: [...but, tests] },
 	to: { path: `^${to}/`, reachable: true },
 });
+
+/** The one part of the page that is no page for callers: the simulator, in a browser. */
+const simulator = '^web/simulator/';
 
 module.exports = {
 	forbidden: [
 		only('functions/protocol', ['functions/protocol']),
 		only('functions', ['functions']),
 		only('worker', ['worker', 'functions/protocol']),
-		only('web', ['web', 'functions/protocol']),
+		only('web', ['web', 'functions/protocol'], [simulator]),
+		only('web/simulator', ['web', 'sim', 'functions']),
+		{
+			name: 'the-simulator-runs-in-browsers',
+			comment: 'but for its command line and what that keeps on disk',
+			severity: 'error',
+			from: { path: '^sim/', pathNot: ['^sim/(main|kept)\\.ts$', tests] },
+			to: { path: '(^node:|^sim/(main|kept)\\.ts$|livekit-server-sdk|@livekit/)' },
+		},
 		only('sim', ['sim', 'functions', 'worker']),
 		{
 			name: 'the-judge-knows-nothing-of-the-core',
@@ -33,7 +44,9 @@ module.exports = {
 		},
 		unreachable('functions', 'worker'),
 		unreachable('functions', 'web'),
-		unreachable('web', 'worker'),
+		unreachable('web', 'worker', [simulator]),
+		unreachable('web', 'sim', [simulator]),
+		unreachable('web', 'web/simulator', [simulator]),
 		{
 			name: 'no-cycle',
 			severity: 'error',

@@ -45,6 +45,12 @@ export interface TestBrowser {
 	 * before it writes them: what is younger is lost, unless the browser was closed in between.
 	 */
 	kill(): Promise<void>;
+	/**
+	 * SIGSTOP to every process of the browser: what a laptop does to it that sleeps.
+	 *
+	 * @returns wakes it up
+	 */
+	sleep(): Promise<() => void>;
 }
 
 export interface Visitor {
@@ -91,6 +97,12 @@ export async function launchBrowser(options: BrowserOptions = {}): Promise<TestB
 	const attached = inTurn();
 	let visitors = 0;
 
+	async function processes(): Promise<readonly number[]> {
+		const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+		// Playwright makes the browser the leader of a process group; its zygotes are in no other list.
+		return processInfo.map(({ id, type }) => (type === 'browser' ? -id : id));
+	}
+
 	async function cleanUp(): Promise<void> {
 		await ears.close();
 		await quiet?.remove();
@@ -109,12 +121,15 @@ export async function launchBrowser(options: BrowserOptions = {}): Promise<TestB
 			await cleanUp();
 		},
 		async kill() {
-			const { processInfo } = await session.send('SystemInfo.getProcessInfo');
 			const gone = new Promise((resolve) => browser.once('disconnected', resolve));
-			// Playwright makes the browser the leader of a process group; its zygotes are in no other list.
-			for (const { id, type } of processInfo) killIfAlive(type === 'browser' ? -id : id);
+			signalAll(await processes(), 'SIGKILL');
 			await gone;
 			await cleanUp();
+		},
+		async sleep() {
+			const sleeping = await processes();
+			signalAll(sleeping, 'SIGSTOP');
+			return () => signalAll(sleeping, 'SIGCONT');
 		},
 	};
 }
@@ -181,12 +196,14 @@ function browserOf(context: BrowserContext): Browser {
 	return browser;
 }
 
-/** @param pid negative: of a process group */
-function killIfAlive(pid: number): void {
-	try {
-		process.kill(pid, 'SIGKILL');
-	} catch (error) {
-		// ESRCH: it went with the process that started it.
-		if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+/** @param pids negative: of a process group */
+function signalAll(pids: readonly number[], signal: NodeJS.Signals): void {
+	for (const pid of pids) {
+		try {
+			process.kill(pid, signal);
+		} catch (error) {
+			// ESRCH: it went with the process that started it.
+			if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+		}
 	}
 }

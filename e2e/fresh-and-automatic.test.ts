@@ -48,14 +48,18 @@ describe.skipIf(lacks('chromium', 'livekit-server'))('with a fresh room for each
 		expect(second.room).not.toBe(first.room);
 		expect(second.job).not.toBe(first.job);
 
-		// Another tab is another call, and ends the one that this visitor was in.
+		// Another tab is another call. It ends the one that this visitor is in, but not before it is told to.
 		const tab = callerIn(
 			caller.visitor,
 			{ ...(await caller.visitor.openTabWithoutEar()), ear: caller.ear },
 			greenroom.url,
 		);
-		await tab.startCall();
+		await tab.page.goto(greenroom.url);
+		await tab.callIs('moved');
+		expect(await rooms.rooms()).toContain(second.room);
+		await tab.page.getByRole('button', { name: 'Move it here' }).click();
 		await tab.agentIs('speaking');
+		await caller.callIs('moved');
 		await gone(second);
 		const room = await tab.room();
 		await tab.page.close();

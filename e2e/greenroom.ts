@@ -18,6 +18,8 @@ export interface Address {
 	readonly apiUrl: string;
 	readonly livekit: Running['livekit'];
 	readonly logFolder: string;
+	/** Opens the operator's doors. */
+	readonly opsToken: string;
 	/** The worker's process group. */
 	readonly workerGroup: number;
 }
@@ -31,13 +33,15 @@ export interface GreenroomOptions {
 	readonly graceSeconds?: number;
 	readonly idleProcesses?: number;
 	readonly webhooks?: boolean;
+	/** The page has the buttons of `npm start` that break things. */
+	readonly breakIt?: boolean;
 	readonly variables?: Readonly<Record<string, string>>;
 }
 
 const silent = { say() {}, step: () => ({ update() {}, end() {}, done() {} }) };
 
 export async function startForTests(options: GreenroomOptions = {}): Promise<Greenroom> {
-	const { graceSeconds = 60, idleProcesses = 2, webhooks = true, variables = {} } = options;
+	const { graceSeconds = 60, idleProcesses = 2, webhooks = true, breakIt = false, variables = {} } = options;
 	const stateDir = await mkdtemp(join(tmpdir(), 'greenroom-e2e-'));
 	const running = await startGreenroom({
 		variables: {
@@ -56,12 +60,14 @@ export async function startForTests(options: GreenroomOptions = {}): Promise<Gre
 		},
 		stateDir,
 		webhooks,
+		breakIt,
 		progress: silent,
 		ports: 'any',
 	});
 	const { url, apiUrl, livekit, logFolder } = running;
 	return {
 		...{ url, apiUrl, livekit, logFolder, running },
+		opsToken: running.described['OPS_TOKEN'] ?? '',
 		get workerGroup() {
 			return running.pids().get('worker') ?? 0;
 		},

@@ -104,7 +104,7 @@ describe.skipIf(lacks('chromium', 'livekit-server'))('npm start', () => {
 		onTestFinished(() => early.visitor.close());
 		await early.page.getByRole('status').getByText('No agent is free right now').waitFor({ timeout: 30_000 });
 		expect(await viewRooms(address).agents(await early.room())).toEqual([]);
-		await early.agentIs('waiting');
+		await early.agentIs('late');
 
 		process.kill(worker.pid, 'SIGKILL');
 		const registered = () => readLogs(address).events('worker', 'worker_registered');

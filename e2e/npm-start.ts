@@ -73,6 +73,7 @@ export async function npmStart({ port }: { readonly port: number }): Promise<Npm
 				apiUrl: url,
 				livekit: { url: `ws://127.0.0.1:${livekitPort}`, ...keys },
 				logFolder: join(clone, '.greenroom/logs'),
+				opsToken: (await readFile(join(clone, '.greenroom/ops-token'), 'utf8')).trim(),
 				workerGroup: partOf(await familyOf(pid), 'worker').group,
 			};
 		},

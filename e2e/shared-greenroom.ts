@@ -19,7 +19,7 @@ export async function setup({ provide }: TestProject): Promise<(() => Promise<vo
 		return undefined;
 	}
 	const greenroom = await startForTests();
-	const { url, apiUrl, livekit, logFolder, workerGroup } = greenroom;
-	provide('greenroom', { url, apiUrl, livekit, logFolder, workerGroup });
+	const { url, apiUrl, livekit, logFolder, opsToken, workerGroup } = greenroom;
+	provide('greenroom', { url, apiUrl, livekit, logFolder, opsToken, workerGroup });
 	return () => greenroom.stop();
 }

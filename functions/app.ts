@@ -14,6 +14,7 @@ import { TRACE_HEADER } from './protocol/trace.ts';
 import { requestLog } from './request-log.ts';
 import { agentRoutes } from './routes/agent/index.ts';
 import { limitBody } from './routes/body.ts';
+import { checkRoute } from './routes/check.ts';
 import { conversationRoute } from './routes/conversation.ts';
 import { deleteRoomRoute } from './routes/delete-room.ts';
 import { dispatchAgentRoute } from './routes/dispatch-agent.ts';
@@ -27,6 +28,7 @@ import { StoreUnavailable } from './store/port.ts';
 /** Each door has one. A batch of 50 turns at their longest fits, and LiveKit's webhooks; an upload has a door of its own. */
 const BODY_LIMITS = [
 	{ path: '/api/livekit/token', bytes: 32 * 1024 },
+	{ path: '/api/livekit/check', bytes: 4 * 1024 },
 	{ path: '/api/livekit/dispatch-agent', bytes: 4 * 1024 },
 	{ path: '/api/livekit/delete-room', bytes: 4 * 1024 },
 	{ path: '/api/livekit/webhook', bytes: 512 * 1024 },
@@ -57,6 +59,7 @@ export function createApp(deps: Deps): Hono {
 	for (const { path, bytes } of BODY_LIMITS) app.use(path, limitBody(bytes));
 
 	app.route('/', tokenRoute(deps));
+	app.route('/', checkRoute(deps));
 	app.route('/', dispatchAgentRoute(deps));
 	app.route('/', deleteRoomRoute(deps));
 	app.route('/', conversationRoute(deps));

@@ -20,4 +20,13 @@ export interface History {
 	readonly steps: readonly Step[];
 	/** Of each visitor. */
 	readonly farewells: readonly Farewell[];
+	/** From the beginning, at least; then all is quiet. Absent: until its last step. */
+	readonly busyMs?: number;
 }
+
+/** A moment for what was done last. */
+const LAST_MS = 1_000;
+
+/** From the beginning until all is quiet. */
+export const busyMsOf = ({ steps, busyMs = 0 }: History): number =>
+	Math.max(steps.reduce((sum, { after }) => sum + after, 0) + LAST_MS, busyMs);

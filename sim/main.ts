@@ -57,11 +57,10 @@ export async function main(args: readonly string[], root: string, say: (line: st
 }
 
 async function showHistory(history: History, isTraced: boolean, say: (line: string) => void): Promise<number> {
-	const { trace, violations, open } = await tryHistory(history);
+	const { trace, violations } = await tryHistory(history);
 	say(sayHistory(history));
 	if (isTraced) for (const event of trace.events) say(sayEvent(event, START));
 	for (const violation of violations) say(sayViolation(violation, START));
-	for (const finding of open) say(`  open: ${finding}`);
 	return violations.length === 0 ? 0 : 1;
 }
 
@@ -71,13 +70,11 @@ const isLike = (a: Violation, b: Violation): boolean =>
 
 async function trySeeds(from: number, count: number, root: string, say: (line: string) => void): Promise<number> {
 	const begun = performance.now();
-	const open = new Map<string, number>();
 	let [events, broken, said] = [0, 0, begun];
 	for (let seed = from; seed < from + count; seed++) {
 		const history = writeHistory(seed);
 		const verdict = await tryHistory(history);
 		events += verdict.trace.events.length;
-		for (const finding of verdict.open) open.set(finding, (open.get(finding) ?? 0) + 1);
 		const [first] = verdict.violations;
 		if (first !== undefined) {
 			broken += 1;
@@ -94,7 +91,6 @@ async function trySeeds(from: number, count: number, root: string, say: (line: s
 		}
 	}
 	const ms = performance.now() - begun;
-	for (const [finding, times] of open) say(`open, ${times} times: ${finding}`);
 	say(
 		`${count} histories in ${(ms / 1000).toFixed(1)} s (${(ms / count).toFixed(1)} ms each), ` +
 			`${events} events, ${broken} broke a promise`,

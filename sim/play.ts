@@ -8,8 +8,8 @@ import { conversationOfKey, recordKey } from '../functions/conversations/record.
 import type { Deps } from '../functions/deps.ts';
 import { LIST_LIMIT } from '../functions/store/port.ts';
 import { make } from './chaos/make.ts';
-import { settle } from './clock/settle.ts';
-import type { Farewell, History } from './history.ts';
+import { type Settle, settle as settleOnNode } from './clock/settle.ts';
+import { busyMsOf, type Farewell, type History } from './history.ts';
 import { STAGE } from './settings.ts';
 import type { Settings, Trace } from './trace.ts';
 import { makeWorld, type World } from './world.ts';
@@ -22,29 +22,33 @@ const REQUESTS_MS = 250;
 
 export interface PlayOptions {
 	readonly spoil?: (deps: Deps) => Deps;
+	/** How this engine lets promises go on. */
+	readonly settle?: Settle;
 }
 
-export async function play({ settings, steps, farewells }: History, { spoil }: PlayOptions = {}): Promise<Trace> {
+export async function play(history: History, { spoil, settle = settleOnNode }: PlayOptions = {}): Promise<Trace> {
+	const { settings, steps, farewells } = history;
 	const world = makeWorld({ settings, ...(spoil === undefined ? {} : { spoil }) });
 	try {
 		let time = world.clock.now();
+		const quietAt = time + busyMsOf(history);
 		for (const { after, move } of steps) {
 			time += after;
-			await passTo(world, time);
+			await passTo(world, time, settle);
 			make(world, move);
 			await settle();
 		}
-		await passTo(world, time + 1_000);
+		await passTo(world, quietAt, settle);
 		calm(world, farewells);
 		await settle();
-		await passTo(world, time + QUIET_MS);
+		await passTo(world, quietAt + QUIET_MS, settle);
 		return await traceOf(world);
 	} finally {
 		world.end();
 	}
 }
 
-export async function passTo({ clock }: World, time: number): Promise<void> {
+export async function passTo({ clock }: World, time: number, settle = settleOnNode): Promise<void> {
 	for (let event = clock.take(time); event !== undefined; event = clock.take(time)) {
 		event.run();
 		await settle();

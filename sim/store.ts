@@ -43,8 +43,8 @@ export function makeStoreModel({ clock, random, record, fate, slowness }: StoreO
 	function noteDone(method: keyof Store, args: readonly unknown[], result: unknown): void {
 		const [key, second] = args;
 		if (method === 'save' && result === 'saved') {
-			const { deadline, fence } = args[3] as SaveOptions;
-			record({ kind: 'saved', key: String(key), value: String(second), deadline, fence });
+			const { deadline, fence, note = null } = args[3] as SaveOptions;
+			record({ kind: 'saved', key: String(key), value: String(second), deadline, fence, note });
 		}
 		if (method === 'append') {
 			const ids = (second as readonly { readonly id: string }[]).map(({ id }) => id);

@@ -55,6 +55,8 @@ type Happening =
 			readonly value: string;
 			readonly deadline: number | null;
 			readonly fence: number;
+			/** What the tape of the conversation got with it. */
+			readonly note: string | null;
 	  }
 	| {
 			readonly kind: 'appended';

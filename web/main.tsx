@@ -1,7 +1,6 @@
 import { render } from 'solid-js/web';
-import { makeApi } from './call/api/api.ts';
+import { makeLookUp } from './call/api/conversation-door.ts';
 import { createCall } from './call/call/create-call.ts';
-import { capture, permission } from './call/microphone/capture.ts';
 import { makeSession } from './call/session/session.ts';
 import { makeTracing } from './call/trace/tracing.ts';
 import { Page } from './ui/page.tsx';
@@ -13,12 +12,11 @@ render(() => {
 	);
 	const call = createCall({
 		tracing,
-		api: makeApi(tracing.fetch, Intl.DateTimeFormat().resolvedOptions().timeZone),
+		lookUp: makeLookUp(tracing.fetch),
 		session: makeSession(() => sessionStorage),
-		capture: (signal) => capture(navigator.mediaDevices, signal),
-		permission: () => permission(navigator.permissions),
+		loadBeginning: async () => (await import('./begin.ts')).beginning(tracing.fetch),
 		loadTalk: () => import('./talk.tsx'),
 	});
 	call.resume();
 	return <Page call={call} root={document.documentElement} />;
-}, document.body);
+}, document.querySelector('main') ?? document.body);

@@ -223,6 +223,7 @@ function startPage({ visitor, resumed, pending, hears, onTurn, onRoom }: PageOpt
 			await pause(delay, signal, new EventTarget());
 		},
 		random: Math.random,
+		now: Date.now,
 		report: ({ type }) => {
 			if (type === 'ended' || type === 'moved' || type === 'failed') end = type;
 		},

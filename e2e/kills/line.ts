@@ -81,8 +81,9 @@ export function makeLine(on: LineListener): Line {
 		agents: () =>
 			[...room.remoteParticipants.values()]
 				.filter(({ kind }) => kind === ParticipantKind.AGENT)
-				.map(({ sid = '', attributes }) => ({
+				.map(({ sid = '', identity, attributes }) => ({
 					sid,
+					identity,
 					state: attributes[LIVEKIT.attribute.agentState],
 					listens: 'text',
 					joinedAt: 0,

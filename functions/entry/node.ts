@@ -13,6 +13,7 @@ import { openFiles } from '../files/index.ts';
 import { makeLog } from '../log.ts';
 import { EnvironmentError, readEnvironment } from '../protocol/environment.ts';
 import { openStore } from '../store/index.ts';
+import { underDevelopment } from './development/development.ts';
 import { startFolderTimer } from './folder-timer.ts';
 import { pageRoutes } from './page.ts';
 import { startSweepTimer } from './sweep-timer.ts';
@@ -24,7 +25,8 @@ const STOP_WITHIN_MS = 3_000;
 const log = makeLog((text) => process.stdout.write(text), Date.now);
 
 function start(): void {
-	const { PORT, GREENROOM_PAGE } = readEnvironment(process.env, ['PORT', 'GREENROOM_PAGE']);
+	const environment = readEnvironment(process.env, ['PORT', 'GREENROOM_PAGE', 'GREENROOM_DEVELOPMENT']);
+	const { PORT, GREENROOM_PAGE, GREENROOM_DEVELOPMENT: control } = environment;
 	const config = readConfig(process.env, 'dev');
 	const store = openStore(process.env, config.stage);
 	const fileAccess = readFileAccess(process.env);
@@ -33,7 +35,9 @@ function start(): void {
 	const app = createApp(deps);
 	if (GREENROOM_PAGE !== undefined) app.route('/', pageRoutes(GREENROOM_PAGE));
 
-	const server = serve({ fetch: app.fetch, hostname: HOST, port: PORT }, ({ port }) =>
+	const answer =
+		control === undefined ? app.fetch : underDevelopment(app.fetch, { control, ask: fetch, now: Date.now });
+	const server = serve({ fetch: answer, hostname: HOST, port: PORT }, ({ port }) =>
 		log({ level: 'info', event: 'api_listening', port, stage: config.stage }),
 	);
 	server.on('error', (error) => {

@@ -31,15 +31,12 @@ export function pageRoutes(folder: string): Hono {
 			permissionsPolicy: { microphone: ['self'], camera: [], geolocation: [] },
 		}),
 	);
-	app.use(
-		'*',
-		serveStatic({
-			root: folder,
-			onFound: (_path, c) => {
-				const forever = HASHED.test(c.req.path);
-				c.header('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-cache');
-			},
-		}),
-	);
+	app.use('*', async (c, next) => {
+		await next();
+		if (c.res.ok)
+			c.header('cache-control', HASHED.test(c.req.path) ? 'public, max-age=31536000, immutable' : 'no-cache');
+	});
+	// `/ops` and `/simulator` are folders with an index.html, with or without a slash.
+	app.use('*', serveStatic({ root: folder }));
 	return app;
 }

@@ -1,5 +1,6 @@
 /**
- * Rooms as an operator sees them: what the store says beside what LiveKit says.
+ * Rooms as an operator sees them: those that are due first, a page of all of them, or some by their names. LiveKit is
+ * asked who is in a room only where somebody looks at it: that is one request a room.
  *
  * @module
  */
@@ -7,16 +8,11 @@ import { conversationOfKey } from '../conversations/record.ts';
 import type { Whose } from '../conversations/view.ts';
 import type { Deps } from '../deps.ts';
 import { formatRoomName, parseRoomName, type RoomKey } from '../protocol/names.ts';
-import type { AgentView, Orphan, PersonView, RoomView } from '../protocol/operator.ts';
-import { claimState, isLive } from '../rooms/claims.ts';
-import type { Look } from '../rooms/consider.ts';
+import { NAMES_AT_MOST, type RoomView } from '../protocol/operator.ts';
 import { isOpen } from '../rooms/deadline.ts';
-import { endOfDeserted } from '../rooms/ending.ts';
-import type { Facts } from '../rooms/facts.ts';
-import { present } from '../rooms/people.ts';
-import { phase } from '../rooms/phase.ts';
+import type { Deadline } from '../store/port.ts';
 import { type LoadedRecord, loadRecord, lookAtAll } from './inspect.ts';
-import { isDeserted } from './ledger.ts';
+import { viewOf } from './room-view.ts';
 
 export interface RoomViews {
 	/** False: LiveKit did not answer. */
@@ -26,37 +22,160 @@ export interface RoomViews {
 	readonly rooms: readonly RoomView[];
 }
 
-/** Every room that is open by the store, or that LiveKit lists; `limit` of each at most. */
-export async function viewRooms(deps: Deps, limit: number): Promise<RoomViews> {
-	const { config, store, livekit } = deps;
-	const [deadlines, listed] = await Promise.all([store.deadlines(limit + 1), livekit.listRooms()]);
-	const due = deadlines.slice(0, limit).flatMap(({ key, at }) => {
-		const whose = conversationOfKey(key);
-		return whose?.stage === config.stage ? [{ whose, at }] : [];
-	});
-	const onServer = (listed ?? []).flatMap(({ name }) => {
-		const room = parseRoomName(name);
-		return room?.stage === config.stage ? [room] : [];
-	});
-	const shown = onServer.slice(0, limit);
-	const records = await loadAll(deps, [...due.map(({ whose }) => whose), ...shown]);
-	const open = [...records.values()].flatMap(({ whose, facts }): RoomKey[] =>
-		facts !== null && isOpen(facts.room, deps.now(), deps.policy) ? [{ ...whose, generation: facts.generation }] : [],
-	);
-	const rooms = distinct([...open, ...shown]);
-	const looks = listed === null ? [] : await lookAtMany(deps, rooms);
-	const deadlineOf = new Map(due.map(({ whose, at }) => [whose.conversation, at]));
+type Listed = RoomView['listed'];
+
+/**
+ * Every room that is open by the store, or that LiveKit lists; `limit` of each at most, those that are due first.
+ *
+ * @param people who is there by LiveKit, too
+ */
+export async function viewRooms(
+	deps: Deps,
+	limit: number,
+	{ people }: { readonly people: boolean },
+): Promise<RoomViews> {
+	const { due, onServer, isMoreDue } = await overviewOf(deps, limit);
+	const shown = onServer?.slice(0, limit) ?? [];
+	const { records, rooms } = await gather(deps, due, shown);
+	const looks = people && onServer !== null ? await lookAtMany(deps, rooms) : null;
 	return {
-		livekit: listed !== null,
-		truncated: deadlines.length > limit || onServer.length > limit,
-		rooms: rooms.map((room, i) =>
-			viewOf(deps, room, records.get(room.conversation) ?? null, {
-				look: looks[i] ?? 'unknown',
-				deadline: deadlineOf.get(room.conversation) ?? null,
-			}),
+		livekit: onServer !== null,
+		truncated: isMoreDue || (onServer?.length ?? 0) > limit,
+		rooms: viewsOf(
+			deps,
+			rooms,
+			records,
+			deadlinesOf(due, null),
+			looks === null ? listedIn(onServer) : (name) => looks.get(name),
 		),
 	};
 }
+
+/** A stage has fewer; of more the store would name those that are due first. */
+const CONVERSATIONS_AT_MOST = 20_000;
+
+export interface RoomPage extends RoomViews {
+	readonly after?: string;
+	readonly total: number;
+}
+
+/**
+ * The rooms of `limit` conversations, in the order of their names: with two requests for all, and one for each record.
+ *
+ * @param after the conversation after which it begins; '': with the first
+ */
+export async function pageOfRooms(deps: Deps, after: string, limit: number): Promise<RoomPage> {
+	const { due, onServer, isMoreDue } = await overviewOf(deps, CONVERSATIONS_AT_MOST);
+	const all = [...new Set([...due, ...(onServer ?? [])].map(({ conversation }) => conversation))].sort();
+	const left = all.filter((conversation) => conversation > after);
+	const page = new Set(left.slice(0, limit));
+	const isOnPage = ({ conversation }: Pick<RoomKey, 'conversation'>) => page.has(conversation);
+	const { records, rooms, isAllRead } = await gather(deps, due.filter(isOnPage), onServer?.filter(isOnPage) ?? []);
+	const last = left.length > limit ? left[limit - 1] : undefined;
+	return {
+		livekit: onServer !== null,
+		truncated: isMoreDue || !isAllRead,
+		rooms: viewsOf(deps, inOrder(rooms), records, deadlinesOf(due, null), listedIn(onServer)),
+		total: all.length,
+		...(last === undefined ? {} : { after: last }),
+	};
+}
+
+/** Of these the deadline is known; a stage with more has rooms that are not looked at soon. */
+const DUE_FIRST = 500;
+
+/** Each of them that could be one of this stage: what is gone is said to be gone. */
+export async function viewNamed(deps: Deps, names: readonly string[]): Promise<RoomViews> {
+	const ours = names.map(parseRoomName).filter((room) => room !== null);
+	const asked = distinct(ours.filter(({ stage }) => stage === deps.config.stage));
+	const named = asked.slice(0, NAMES_AT_MOST);
+	const [records, looks, deadlines] = await Promise.all([
+		loadAll(deps, named),
+		lookAtMany(deps, named),
+		deps.store.deadlines(DUE_FIRST),
+	]);
+	const later = deadlines.length < DUE_FIRST ? null : undefined;
+	const deadlineOf = deadlinesOf(dueIn(deps, deadlines), later);
+	return {
+		livekit: named.length === 0 || looks.size > 0,
+		truncated: asked.length > named.length,
+		rooms: viewsOf(deps, named, records, deadlineOf, (name) => looks.get(name)),
+	};
+}
+
+interface Due extends Whose {
+	readonly at: number;
+}
+
+/** A room of this stage that the server has. */
+interface OnServer extends RoomKey {
+	readonly listed: NonNullable<Listed>;
+}
+
+/** What is there, in two requests. */
+async function overviewOf(deps: Deps, limit: number) {
+	const [deadlines, all] = await Promise.all([deps.store.deadlines(limit + 1), deps.livekit.listRooms()]);
+	const onServer = all?.flatMap(({ name, sid, createdAt }): OnServer[] => {
+		const room = parseRoomName(name);
+		return room?.stage === deps.config.stage ? [{ ...room, listed: { sid, createdAt } }] : [];
+	});
+	return {
+		due: dueIn(deps, deadlines.slice(0, limit)),
+		/** Null: LiveKit did not answer. */
+		onServer: onServer ?? null,
+		isMoreDue: deadlines.length > limit,
+	};
+}
+
+const dueIn = ({ config }: Deps, deadlines: readonly Deadline[]): readonly Due[] =>
+	deadlines.flatMap(({ key, at }) => {
+		const whose = conversationOfKey(key);
+		return whose?.stage === config.stage ? [{ ...whose, at }] : [];
+	});
+
+/** The rooms of those that are due, as far as they are open, and those that are on the server. */
+async function gather(deps: Deps, due: readonly Due[], onServer: readonly RoomKey[]) {
+	const all = [...due, ...onServer];
+	const records = await loadAll(deps, all);
+	const open = [...records.values()].flatMap(({ whose, facts }): RoomKey[] =>
+		facts !== null && isOpen(facts.room, deps.now(), deps.policy) ? [{ ...whose, generation: facts.generation }] : [],
+	);
+	const rooms = distinct([...open, ...onServer]);
+	return { records, rooms, isAllRead: all.every(({ conversation }) => records.has(conversation)) };
+}
+
+/** @param otherwise of those that are not among them */
+const deadlinesOf = (due: readonly Due[], otherwise: null | undefined) => {
+	const known = new Map(due.map(({ conversation, at }) => [conversation, at]));
+	return ({ conversation }: RoomKey): number | null | undefined => known.get(conversation) ?? otherwise;
+};
+
+/** Without who is there. */
+function listedIn(onServer: readonly OnServer[] | null): (name: string) => Listed {
+	const listed = new Map(onServer?.map((room) => [formatRoomName(room), room.listed]));
+	return (name) => (onServer === null ? undefined : (listed.get(name) ?? null));
+}
+
+const viewsOf = (
+	deps: Deps,
+	rooms: readonly RoomKey[],
+	records: ReadonlyMap<string, LoadedRecord>,
+	deadlineOf: (room: RoomKey) => number | null | undefined,
+	listedBy: (name: string) => Listed,
+): readonly RoomView[] =>
+	rooms.map((room) => {
+		const seen = { listed: listedBy(formatRoomName(room)), deadline: deadlineOf(room) };
+		return viewOf(deps, room, records.get(room.conversation) ?? null, seen);
+	});
+
+const inOrder = (rooms: readonly RoomKey[]): readonly RoomKey[] => {
+	const named = rooms.map((room) => ({ room, name: formatRoomName(room) }));
+	return named.sort((a, b) => (a.name < b.name ? -1 : 1)).map(({ room }) => room);
+};
+
+const distinct = (rooms: readonly RoomKey[]): readonly RoomKey[] => [
+	...new Map(rooms.map((room) => [formatRoomName(room), room])).values(),
+];
 
 const AT_ONCE = 25;
 /** Of the rest it is said that LiveKit did not answer. */
@@ -72,83 +191,18 @@ async function loadAll(deps: Deps, all: readonly Whose[]): Promise<ReadonlyMap<s
 	return records;
 }
 
-async function lookAtMany(deps: Deps, rooms: readonly RoomKey[]): Promise<readonly Look[]> {
+/** Those of which LiveKit has said something, by their names. */
+async function lookAtMany(deps: Deps, rooms: readonly RoomKey[]): Promise<ReadonlyMap<string, Listed>> {
 	const end = deps.now() + LOOKS_WITHIN_MS;
-	const looks: Look[] = [];
-	for (let from = 0; from < rooms.length && deps.now() < end; from += AT_ONCE)
-		looks.push(...(await lookAtAll(deps, rooms.slice(from, from + AT_ONCE))));
-	return looks;
-}
-
-const distinct = (rooms: readonly RoomKey[]): readonly RoomKey[] => [
-	...new Map(rooms.map((room) => [formatRoomName(room), room])).values(),
-];
-
-interface Seen {
-	readonly look: Look;
-	readonly deadline: number | null;
-}
-
-/** @param record null: it could not be read */
-function viewOf(deps: Deps, room: RoomKey, record: LoadedRecord | null, { look, deadline }: Seen): RoomView {
-	const name = formatRoomName(room);
-	const facts = record?.facts ?? null;
-	const isCurrent = facts?.generation === room.generation;
-	const seen = look === null || look === 'unknown' ? null : look.look;
-	const view = {
-		name,
-		stored: facts !== null && isCurrent ? storedOf(deps, name, facts, deadline) : null,
-		orphan: record && orphanOf(deps, room, record.facts, seen !== null && seen.room !== null),
-	};
-	if (seen === null) return view;
-	const { room: listed, people } = seen;
-	return { ...view, listed: listed && { sid: listed.sid, createdAt: listed.createdAt, people: [...people] } };
-}
-
-function storedOf(deps: Deps, name: string, facts: Facts, deadline: number | null) {
-	const { policy } = deps;
-	const now = deps.now();
-	const { room } = facts;
-	const end = endOfDeserted(room, policy);
-	const people = (['human', 'agent', 'other'] as const).flatMap((kind) =>
-		present(room, kind).map(({ sid, identity }): PersonView => ({ sid, identity, kind })),
-	);
-	return {
-		phase: phase(facts, now, policy),
-		people,
-		agent: agentOf(deps, name, facts, now),
-		deadline,
-		graceEnds: end?.reason === 'grace_expired' ? end.at : null,
-		trace: room.trace ?? null,
-	};
-}
-
-/** Null: no job has claimed the room, or the claim of the last one is dead. */
-function agentOf({ config, policy }: Deps, room: string, facts: Facts, now: number): AgentView | null {
-	const { claim } = facts.room;
-	if (claim === null) return null;
-	const state = claimState(facts.room, now, policy);
-	const isListed = present(facts.room, 'agent').some(({ identity }) => identity === `agent-${claim.jobId}`);
-	if (!isLive(state) && !isListed) return null;
-	const { jobId, epoch, grantedAt, worker = null } = claim;
-	return {
-		room,
-		jobId,
-		agentName: facts.room.agent ?? config.agentNames[0],
-		epoch,
-		state: state.state === 'pending' || state.state === 'bound' ? state.state : 'gone',
-		ageMs: now - grantedAt,
-		worker,
-	};
-}
-
-function orphanOf(
-	{ now, policy }: Deps,
-	{ generation }: RoomKey,
-	facts: Facts | null,
-	isListed: boolean,
-): Orphan | null {
-	if (facts === null) return isListed ? 'unknown' : null;
-	if (generation < facts.generation) return isListed ? 'tombstone' : null;
-	return generation === facts.generation && isDeserted(facts, now(), policy) ? 'deserted' : null;
+	const seen = new Map<string, Listed>();
+	for (let from = 0; from < rooms.length && deps.now() < end; from += AT_ONCE) {
+		const some = rooms.slice(from, from + AT_ONCE);
+		for (const [i, look] of (await lookAtAll(deps, some)).entries()) {
+			const room = some[i];
+			if (room === undefined || look === null || look === 'unknown') continue;
+			const { room: listed, people } = look.look;
+			seen.set(formatRoomName(room), listed && { sid: listed.sid, createdAt: listed.createdAt, people: [...people] });
+		}
+	}
+	return seen;
 }

@@ -69,6 +69,8 @@ export const environmentSchema = z.object({
 	GREENROOM_API_URL: url(/^https?$/, 'must be an http(s):// URL'),
 	/** Folder of the built page, for an API that serves it too. */
 	GREENROOM_PAGE: z.optional(z.string()),
+	/** Where `npm start` lets its page break things: the page has buttons for it then. */
+	GREENROOM_DEVELOPMENT: z.optional(url(/^http$/, 'must be an http:// URL')),
 	/** The worker's health port. agents-js reads 0 as 8081, so there is no "any free one". */
 	WORKER_PORT: z._default(z.pipe(number, port), 8081),
 	/** Whose job a process serves: every worker sets it, for the processes of its jobs. */

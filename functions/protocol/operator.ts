@@ -1,8 +1,10 @@
 /**
  * The operator's doors: what the store says beside what LiveKit says. All of them take `Authorization: Bearer OPS_TOKEN`.
  *
- * - `GET /api/livekit/rooms` ({@link roomsResponseSchema}), `?limit=` rooms
- * - `GET /api/livekit/agents` ({@link agentsResponseSchema})
+ * - `GET /api/livekit/rooms` ({@link roomsResponseSchema}), in one of three ways: `?limit=` rooms, those that are due first,
+ *   with their people by LiveKit; `?after=&limit=` a page of all, in the order of their names, without; `?names=a,b` these,
+ *   with
+ * - `GET /api/livekit/agents` ({@link agentsResponseSchema}), of `?limit=` rooms, those that are due first
  * - `GET /api/livekit/stats` ({@link statsResponseSchema})
  * - `GET /api/livekit/rooms/:name/tape` ({@link tapeResponseSchema})
  * - `POST /api/livekit/rooms/:name/close` ({@link closeResponseSchema})
@@ -56,8 +58,8 @@ export const roomViewSchema = z.object({
 			phase: phaseSchema,
 			people: z.array(personViewSchema),
 			agent: z.nullable(agentViewSchema),
-			/** When it is looked at next; null: never. */
-			deadline: z.nullable(time),
+			/** When it is looked at next; null: never. Absent: it is none of the many that are due first. */
+			deadline: z.optional(z.nullable(time)),
 			/** When the grace that has begun is over; null: none has. */
 			graceEnds: z.nullable(time),
 			/** From click to first sound, and in every log line. */
@@ -65,8 +67,19 @@ export const roomViewSchema = z.object({
 		}),
 	),
 	/** By LiveKit; null: it does not list the room. Absent: LiveKit did not answer. */
-	listed: z.optional(z.nullable(z.object({ sid: z.string(), createdAt: time, people: z.array(personViewSchema) }))),
+	listed: z.optional(
+		z.nullable(
+			z.object({
+				sid: z.string(),
+				createdAt: time,
+				/** Absent: LiveKit was not asked who is there, as on a page of many rooms. */
+				people: z.optional(z.array(personViewSchema)),
+			}),
+		),
+	),
 	orphan: z.nullable(orphanSchema),
+	/** The record could not be read: that `stored` and `orphan` are null says nothing. */
+	unread: z.optional(z.literal(true)),
 });
 export type RoomView = z.infer<typeof roomViewSchema>;
 
@@ -84,11 +97,21 @@ const looked = {
 	at: time,
 	/** False: LiveKit did not answer, and only the store speaks. */
 	livekit: z.boolean(),
-	/** There are more than were asked for. */
+	/** There are more than were asked for, or some of them could not be read. */
 	truncated: z.boolean(),
 };
 
-export const roomsResponseSchema = z.object({ ...looked, rooms: z.array(roomViewSchema) });
+/** Rooms that are looked at by their names in one request. */
+export const NAMES_AT_MOST = 50;
+
+export const roomsResponseSchema = z.object({
+	...looked,
+	rooms: z.array(roomViewSchema),
+	/** Of a page: the next one is asked for with `?after=` this. Absent: there is none. */
+	after: z.optional(z.string()),
+	/** Of a page: conversations that have a room, on all pages. */
+	total: z.optional(count),
+});
 export type RoomsResponse = z.infer<typeof roomsResponseSchema>;
 
 export const workerViewSchema = z.object({

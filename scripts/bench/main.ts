@@ -16,13 +16,14 @@ import { benchCalls } from './calls.ts';
 import { benchCore } from './core.ts';
 import { type Figure, sayFigure } from './figures.ts';
 import { benchJoins } from './joins.ts';
-import { benchMemory, benchPage } from './sizes.ts';
+import { benchMemory } from './memory.ts';
+import { benchPage, sizesOfPage } from './page.ts';
 import { benchStores } from './stores.ts';
 import { benchSweeps } from './sweeps.ts';
 import { benchTokens } from './tokens.ts';
 
 const root = join(import.meta.dirname, '../..');
-const PARTS = ['core', 'tokens', 'sweeps', 'calls', 'joins', 'sizes'] as const;
+const PARTS = ['core', 'tokens', 'sweeps', 'page', 'calls', 'joins', 'memory'] as const;
 
 export async function main(args: readonly string[]): Promise<number> {
 	const progress = createProgress(process.stdout);
@@ -54,7 +55,7 @@ export async function main(args: readonly string[]): Promise<number> {
 		say('The sweeper', figures);
 	}
 	if (wanted('joins') && !lacks('livekit-server')) say('Joins', await benchJoins(progress));
-	if (!wanted('calls') && !wanted('sizes')) return 0;
+	if (!wanted('page') && !wanted('calls') && !wanted('memory')) return 0;
 	if (lacks('chromium', 'livekit-server')) {
 		progress.say('\nCalls need Chromium and livekit-server: `npm test` installs them.');
 		return 1;
@@ -63,8 +64,9 @@ export async function main(args: readonly string[]): Promise<number> {
 	const greenroom = await startForTests();
 	step.end();
 	try {
+		if (wanted('page')) say('The page', [...(await sizesOfPage(root)), ...(await benchPage(greenroom, progress))]);
 		if (wanted('calls')) say('Calls', await benchCalls(greenroom, !lacks('pocketsphinx'), progress));
-		if (wanted('sizes')) say('Sizes', [...(await benchPage(root)), ...(await memoryInACall(greenroom, progress))]);
+		if (wanted('memory')) say('Memory', await memoryInACall(greenroom, progress));
 	} finally {
 		await greenroom.stop();
 	}

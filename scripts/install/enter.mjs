@@ -20,8 +20,13 @@ export async function enter(entry) {
 		register();
 	}
 	const { main } = await import(entry.href);
-	process.exit(await main(process.argv.slice(2)));
+	const code = await main(process.argv.slice(2));
+	await Promise.all([process.stdout, process.stderr].map(written));
+	process.exit(code);
 }
+
+/** An exit drops what a slow reader at the other end of a pipe has not taken yet. One who has gone takes nothing more. */
+const written = (out) => new Promise((resolve) => out.once('error', resolve).write('', resolve));
 
 /** @param {string} why */
 function leave(why) {

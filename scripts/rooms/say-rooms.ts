@@ -58,7 +58,7 @@ function phaseOf({ stored }: RoomView, at: number): string {
 	if (stored === null) return 'the store does not know it';
 	const { phase, graceEnds, deadline } = stored;
 	const grace = graceEnds === null ? [] : [`closed ${sayMoment(graceEnds, at)} if nobody returns`];
-	const next = deadline === null ? 'never looked at again' : `looked at ${sayMoment(deadline, at)}`;
+	const next = deadline == null ? 'never looked at again' : `looked at ${sayMoment(deadline, at)}`;
 	return [phase, ...grace, next].join(', ');
 }
 

@@ -6,6 +6,7 @@
  */
 import { join } from 'node:path';
 import type { Progress } from '../install/progress.mjs';
+import { openBreakIt } from './break-it/break-it.ts';
 import type { Keeper } from './keeper.ts';
 import type { LogLine } from './log-line.ts';
 import { createNotices } from './notices.ts';
@@ -28,6 +29,8 @@ export interface StartOptions {
 	readonly reload?: boolean;
 	/** `false`: everything works without webhooks, slower; a test proves it. */
 	readonly webhooks?: boolean;
+	/** The page has buttons that break what runs here. */
+	readonly breakIt?: boolean;
 	/** Aborting it is the same as {@link Running.stop}, also in the middle of the start. */
 	readonly signal?: AbortSignal;
 }
@@ -73,10 +76,16 @@ const root = join(import.meta.dirname, '../..');
 export async function startGreenroom(options: StartOptions): Promise<Running> {
 	const { progress, reload = false, signal = new AbortController().signal } = options;
 	const { variables, stateDir, ports = 'wanted', webhooks = true } = options;
-	const { waves, ...where } = await planParts(
-		{ root, variables, stateDir, ports, reload, webhooks },
+	const breakIt = options.breakIt === true ? await openBreakIt(root, progress.say) : null;
+	const planned = planParts(
+		{ root, variables, stateDir, ports, reload, webhooks, development: breakIt?.url },
 		{ progress, signal },
 	);
+	const { waves, ...where } = await planned.catch(async (error: unknown) => {
+		await breakIt?.close();
+		throw error;
+	});
+	if (signal.aborted) await breakIt?.close();
 	signal.throwIfAborted();
 
 	const titles = waves.flat().map(({ title }) => title);
@@ -91,6 +100,7 @@ export async function startGreenroom(options: StartOptions): Promise<Running> {
 		say: progress.say,
 		onLine: (part, line) => {
 			for (const listener of listeners) listener(part, line);
+			breakIt?.onLine(part, line);
 			const notice = ending.signal.aborted ? null : noticeIn(part, line);
 			if (notice !== null) progress.say(notice);
 		},
@@ -99,12 +109,15 @@ export async function startGreenroom(options: StartOptions): Promise<Running> {
 			if (started) progress.say(`${sayDeath(death)}\nStopping.`);
 		},
 	});
+	const livekitIsHere = waves.flat().some(({ name }) => name === 'livekit');
+	breakIt?.begin({ restart: supervisor.restart, livekit: where.livekit, livekitIsHere });
 	const step = progress.step(`Starting ${titles.join(', ')}`);
 	const stop = () => {
 		ending.abort();
 		step.end();
 		return supervisor.stop();
 	};
+	void supervisor.ended.then(() => breakIt?.close());
 	signal.addEventListener('abort', stop);
 	let forget: () => Promise<void>;
 	try {

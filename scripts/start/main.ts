@@ -34,6 +34,7 @@ export async function main(args: readonly string[]): Promise<number> {
 			stateDir: join(root, '.greenroom'),
 			progress,
 			reload,
+			breakIt: true,
 			signal: asked.signal,
 		});
 		kill = running.kill;

@@ -30,6 +30,8 @@ interface Wanted {
 	readonly reload: boolean;
 	/** Whether livekit-server sends webhooks. */
 	readonly webhooks: boolean;
+	/** Where the page's buttons lead that break things. */
+	readonly development?: string | undefined;
 }
 
 /**
@@ -39,7 +41,7 @@ interface Wanted {
  * @throws Error saying what to do
  */
 export async function planParts(
-	{ root, stateDir, reload, ...wanted }: Wanted,
+	{ root, stateDir, reload, development, ...wanted }: Wanted,
 	around: { readonly progress: Progress; readonly signal: AbortSignal },
 ): Promise<Plan> {
 	const { variables, elsewhere, storeElsewhere, filesElsewhere, graceSeconds, ...settings } = readSettings(
@@ -73,10 +75,11 @@ export async function planParts(
 			page,
 			opsToken,
 			filesFolder: filesElsewhere ? undefined : join(stateDir, 'files'),
+			development,
 		}),
 		workerSpec(place, { program: mainFile(root, 'worker'), port: ports.worker, livekit, apiUrl }),
 	];
-	if (reload) parts.push(pageSpec(place, { port: ports.page, apiUrl }));
+	if (reload) parts.push(pageSpec(place, { port: ports.page, apiUrl, development }));
 	// The API asks the store only when it is asked itself: nobody waits for it longer than for the others.
 	if (storePart !== null) parts.push(storePart);
 	const waves = livekitPart === null ? [parts] : [[livekitPart], parts];

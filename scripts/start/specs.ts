@@ -82,6 +82,8 @@ interface ApiPlan {
 	readonly opsToken: string;
 	/** Where files are kept; `undefined`: where the environment says. */
 	readonly filesFolder?: string | undefined;
+	/** Where the page's buttons lead that break things; `undefined`: it has none. */
+	readonly development?: string | undefined;
 }
 
 export function apiSpec(place: Place, api: ApiPlan): PartSpec {
@@ -92,6 +94,7 @@ export function apiSpec(place: Place, api: ApiPlan): PartSpec {
 			...withAccess(api.livekit),
 			PORT: String(api.port),
 			GREENROOM_PAGE: api.page,
+			GREENROOM_DEVELOPMENT: api.development,
 			UPSTASH_REDIS_REST_URL: api.store?.url,
 			UPSTASH_REDIS_REST_TOKEN: api.store?.token,
 			OPS_TOKEN: api.opsToken,
@@ -129,7 +132,10 @@ export function workerSpec(
 }
 
 /** The page as it is being written, in place of the built one. */
-export function pageSpec(place: Place, page: { port: number; apiUrl: string }): PartSpec {
+export function pageSpec(
+	place: Place,
+	page: { port: number; apiUrl: string; development?: string | undefined },
+): PartSpec {
 	return {
 		name: 'page',
 		title: 'page server',
@@ -137,6 +143,7 @@ export function pageSpec(place: Place, page: { port: number; apiUrl: string }): 
 			NODE_ENV: 'development',
 			PORT: String(page.port),
 			GREENROOM_API_URL: page.apiUrl,
+			GREENROOM_DEVELOPMENT: page.development,
 		}),
 		ready: untilEvents('page_listening'),
 		readyWithinMs: 30_000,

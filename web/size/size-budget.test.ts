@@ -1,31 +1,51 @@
 import { describe, expect, it } from 'vitest';
-import { eagerOf, measure, overBudget } from './size-budget.ts';
+import { loadedWith, measure, overBudget } from './size-budget.ts';
 
 const noise = (length: number): string =>
 	Array.from({ length }, (_, index) => String.fromCharCode(33 + ((index * index * 7919) % 90))).join('');
 
-describe('the sizes of a build', () => {
-	it('tell what is loaded at once from what is loaded for a call', async () => {
-		const eager = { code: noise(3_000), eager: true };
-		const lazy = { code: noise(5_000), eager: false };
-		const alone = await measure([eager]);
-		const both = await measure([eager, lazy]);
-		expect(both.beforeStart).toBe(alone.beforeStart);
-		expect(both.connected).toBeGreaterThan(alone.connected);
-		expect(alone.connected).toBe(alone.beforeStart);
-	});
+interface Parts {
+	readonly imports?: string[];
+	readonly isEntry?: boolean;
+	readonly code?: string;
+}
 
-	it('are those of compressed script', async () => {
-		const { beforeStart } = await measure([{ code: 'a'.repeat(100_000), eager: true }]);
-		expect(beforeStart).toBeLessThan(1_000);
+const chunk = (fileName: string, { imports = [], isEntry = false, code = '' }: Parts = {}) => ({
+	...{ fileName, imports, isEntry, code },
+	facadeModuleId: `/web/${fileName}`,
+});
+
+describe('what is loaded with a chunk', () => {
+	it('is whatever it imports, by way of others too, and not what it can load later', () => {
+		const chunks = [
+			chunk('a', { imports: ['b'], isEntry: true }),
+			chunk('b', { imports: ['c'] }),
+			chunk('c', { imports: ['b'] }),
+			chunk('later', { imports: ['b'] }),
+		];
+		expect([...loadedWith(({ isEntry }) => isEntry, chunks)]).toEqual(['a', 'b', 'c']);
 	});
 });
 
-describe('what is loaded with the page', () => {
-	it('is its entry, and whatever that imports by way of others, and not what it can load later', () => {
-		const chunk = (fileName: string, imports: string[] = [], isEntry = false) => ({ fileName, imports, isEntry });
-		const chunks = [chunk('a', ['b'], true), chunk('b', ['c']), chunk('c', ['b']), chunk('later', ['b'])];
-		expect([...eagerOf(chunks)]).toEqual(['a', 'b', 'c']);
+describe('the sizes of a build', () => {
+	const page = chunk('page.ts', { isEntry: true, code: noise(3_000) });
+	const shared = chunk('shared.ts', { code: noise(2_000) });
+	const talk = chunk('talk.tsx', { imports: ['page.ts', 'shared.ts'], code: noise(5_000) });
+	const check = chunk('check.tsx', { imports: ['shared.ts'], code: noise(4_000) });
+
+	it('tell what is loaded at once from what a call needs, and from what few people open', async () => {
+		const { beforeStart, connected, all } = await measure([page, shared, talk, check], ['talk.tsx']);
+		const alone = await measure([page], ['talk.tsx']);
+		expect(alone).toEqual({ beforeStart, connected: beforeStart, all: beforeStart });
+		const call = await measure([page, shared, talk], ['talk.tsx']);
+		expect(call).toEqual({ beforeStart, connected, all: connected });
+		expect(connected).toBeGreaterThan(beforeStart);
+		expect(all).toBeGreaterThan(connected);
+	});
+
+	it('are those of compressed script', async () => {
+		const { beforeStart } = await measure([{ ...page, code: 'a'.repeat(100_000) }], []);
+		expect(beforeStart).toBeLessThan(1_000);
 	});
 });
 
@@ -33,11 +53,12 @@ describe('the budget', () => {
 	const budget = { beforeStart: 8_000, connected: 160_000 };
 
 	it('is kept, or says by which part it is not', () => {
-		expect(overBudget({ beforeStart: 8_000, connected: 160_000 }, budget)).toEqual([]);
-		expect(overBudget({ beforeStart: 8_001, connected: 1 }, budget)).toEqual([
+		const all = 1_000_000;
+		expect(overBudget({ beforeStart: 8_000, connected: 160_000, all }, budget)).toEqual([]);
+		expect(overBudget({ beforeStart: 8_001, connected: 1, all }, budget)).toEqual([
 			expect.stringMatching(/^beforeStart: 8001 bytes/),
 		]);
-		expect(overBudget({ beforeStart: 1, connected: 160_001 }, budget)).toEqual([
+		expect(overBudget({ beforeStart: 1, connected: 160_001, all }, budget)).toEqual([
 			expect.stringMatching(/^connected: 160001 bytes/),
 		]);
 	});

@@ -4,15 +4,32 @@ import type { Plugin, Rollup } from 'vite';
 export interface Sizes {
 	/** What a visit costs. */
 	readonly beforeStart: number;
-	/** What a visit with a call costs at most: everything that the page can load. */
+	/** What it costs to be in a call: without what only some people open, as a check of their sound. */
 	readonly connected: number;
+	/** Everything that the page can load. */
+	readonly all: number;
 }
 
-/** One script of the build. */
-export interface Script {
-	readonly code: string;
-	/** Loaded with the page, and not when a call starts. */
-	readonly eager: boolean;
+export interface Budget extends Pick<Sizes, 'beforeStart' | 'connected'> {
+	/** Where its page is, `''` or with a slash at its end. */
+	readonly folder: string;
+	/** The modules that are loaded by `import()` for a call. */
+	readonly forACall: readonly string[];
+}
+
+/** What a bundler says of a chunk. */
+type Chunk = Pick<Rollup.OutputChunk, 'fileName' | 'imports' | 'isEntry' | 'facadeModuleId'>;
+
+/** The names of all chunks that are loaded with these: whatever they import, by way of others too. */
+export function loadedWith(begin: (chunk: Chunk) => boolean, chunks: readonly Chunk[]): ReadonlySet<string> {
+	const loaded = new Set<string>();
+	const load = (name: string): void => {
+		if (loaded.has(name)) return;
+		loaded.add(name);
+		for (const next of chunks.find(({ fileName }) => fileName === name)?.imports ?? []) load(next);
+	};
+	for (const chunk of chunks.filter(begin)) load(chunk.fileName);
+	return loaded;
 }
 
 async function gzipped(code: string): Promise<number> {
@@ -20,39 +37,44 @@ async function gzipped(code: string): Promise<number> {
 	return (await new Response(stream).arrayBuffer()).byteLength;
 }
 
-export async function measure(scripts: readonly Script[]): Promise<Sizes> {
-	const sizes = await Promise.all(scripts.map(async ({ code, eager }) => ({ eager, bytes: await gzipped(code) })));
-	const sum = (parts: readonly { readonly bytes: number }[]) => parts.reduce((total, part) => total + part.bytes, 0);
-	return { beforeStart: sum(sizes.filter((size) => size.eager)), connected: sum(sizes) };
+export async function measure(
+	chunks: readonly (Chunk & { readonly code: string })[],
+	forACall: readonly string[],
+): Promise<Sizes> {
+	const bytes = new Map(
+		await Promise.all(chunks.map(async ({ fileName, code }) => [fileName, await gzipped(code)] as const)),
+	);
+	const sum = (names: Iterable<string>) => [...names].reduce((total, name) => total + (bytes.get(name) ?? 0), 0);
+	const isForACall = ({ isEntry, facadeModuleId }: Chunk) =>
+		isEntry || forACall.some((module) => facadeModuleId?.endsWith(`/${module}`));
+	return {
+		beforeStart: sum(loadedWith(({ isEntry }) => isEntry, chunks)),
+		connected: sum(loadedWith(isForACall, chunks)),
+		all: sum(bytes.keys()),
+	};
 }
 
 /** What is over the budget, in words; empty when all is well. */
-export const overBudget = (sizes: Sizes, budget: Sizes): readonly string[] =>
+export const overBudget = (sizes: Sizes, budget: Pick<Budget, 'beforeStart' | 'connected'>): readonly string[] =>
 	(['beforeStart', 'connected'] as const)
 		.filter((part) => sizes[part] > budget[part])
 		.map((part) => `${part}: ${sizes[part]} bytes of gzipped script, the budget is ${budget[part]}`);
 
-/** What a bundler says of a chunk. */
-type Chunk = Pick<Rollup.OutputChunk, 'fileName' | 'imports' | 'isEntry'>;
-
-/** The names of all chunks that are loaded with the page: of its entry, and of whatever that imports. */
-export function eagerOf(chunks: readonly Chunk[]): ReadonlySet<string> {
-	const eager = new Set<string>();
-	const load = (name: string): void => {
-		if (eager.has(name)) return;
-		eager.add(name);
-		for (const next of chunks.find(({ fileName }) => fileName === name)?.imports ?? []) load(next);
-	};
-	for (const { fileName } of chunks.filter(({ isEntry }) => isEntry)) load(fileName);
-	return eager;
-}
+/** Vite makes an asset of a web worker, with all that it imports in one file. */
+const workersIn = (files: readonly (Rollup.OutputAsset | Rollup.OutputChunk)[]) =>
+	files
+		.filter((file) => file.type === 'asset')
+		.filter(({ fileName }) => fileName.endsWith('.js'))
+		.map(({ fileName, source }) => ({
+			...{ fileName, code: String(source), imports: [], isEntry: true, facadeModuleId: null },
+		}));
 
 /**
  * Fails a build whose scripts are too large, and writes their sizes to `size.json` beside its page.
  *
- * @param budgets of each environment of the build, by its name; `folder` is where its page is
+ * @param budgets of each environment of the build, by its name
  */
-export const sizeBudget = (budgets: Readonly<Record<string, Sizes & { readonly folder: string }>>): Plugin => ({
+export const sizeBudget = (budgets: Readonly<Record<string, Budget>>): Plugin => ({
 	name: 'greenroom:size-budget',
 	apply: 'build',
 	generateBundle: {
@@ -61,9 +83,9 @@ export const sizeBudget = (budgets: Readonly<Record<string, Sizes & { readonly f
 		async handler(_, bundle) {
 			const budget = budgets[this.environment.name];
 			if (budget === undefined) return;
-			const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
-			const eager = eagerOf(chunks);
-			const sizes = await measure(chunks.map(({ code, fileName }) => ({ code, eager: eager.has(fileName) })));
+			const files = Object.values(bundle);
+			const chunks = files.filter((file) => file.type === 'chunk');
+			const sizes = await measure([...chunks, ...workersIn(files)], budget.forACall);
 			this.emitFile({ type: 'asset', fileName: `${budget.folder}size.json`, source: JSON.stringify(sizes) });
 			const problems = overBudget(sizes, budget);
 			if (problems.length > 0) this.error(`${this.environment.name}: ${problems.join('; ')}`);

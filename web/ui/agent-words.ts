@@ -1,29 +1,31 @@
 import type { Search } from '../call/dispatch/asking.ts';
-import type { Presence } from '../call/presence/presence.ts';
+import { isMissing, type Presence } from '../call/presence/presence.ts';
+import { type Situation, situationOf } from '../call/presence/situation.ts';
 
-/** What `<html data-agent>` says. `unavailable`: the API has given up bringing one. */
-export type AgentShown = Presence['agent'] | 'unavailable';
-
-const isMissing = ({ agent }: Presence): boolean => agent === 'waiting' || agent === 'lost';
-
-export const agentShown = (presence: Presence, search: Search): AgentShown =>
-	search === 'unavailable' && isMissing(presence) ? search : presence.agent;
-
-const words: Readonly<Record<AgentShown, string>> = {
+const words: Readonly<Record<Situation, string>> = {
 	absent: 'Waiting for the agent',
 	waiting: 'Waiting for the agent',
+	late: 'Waiting for the agent, which takes longer than usual',
 	initializing: 'The agent is getting ready',
 	listening: 'Listening',
 	thinking: 'Thinking',
 	speaking: 'Speaking',
 	idle: 'Idle',
-	lost: 'The agent is gone, waiting for another one',
-	unavailable: 'No agent has come',
+	lost: 'The agent is gone, asking for another one',
+	recovering: 'The agent is gone, another one is coming',
+	never: 'No agent has come',
 };
 
 /** What the agent does, or why there is none. */
 export function agentWords(presence: Presence, search: Search): string {
-	if (search !== 'no_worker' || !isMissing(presence)) return words[agentShown(presence, search)];
-	const begun = presence.agent === 'lost' || ('goneSince' in presence && presence.goneSince !== null);
-	return `No agent is free right now. The call ${begun ? 'goes on' : 'begins'} as soon as one is.`;
+	if (search !== 'no_worker' || !isMissing(presence)) return words[situationOf(presence, search)];
+	return `No agent is free right now. The call ${presence.former === null ? 'begins' : 'goes on'} as soon as one is.`;
+}
+
+/** What else there is to know of it; `null`: nothing. */
+export function agentNote(presence: Presence): string | null {
+	if ('replacedAt' in presence && presence.replacedAt !== null)
+		return 'Another agent has taken over. It knows what was said.';
+	if (presence.agent === 'late' || presence.agent === 'lost') return 'You can type: an agent that comes answers it.';
+	return null;
 }

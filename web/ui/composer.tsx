@@ -1,18 +1,21 @@
-import { createSignal } from 'solid-js';
+import { createSignal, type JSX } from 'solid-js';
 import './composer.css';
 
 /** Below what one turn may have (`TURN_TEXT_LIMIT`). */
 const LONGEST = 4_000;
+/** From here on it is said how much is left. */
+const NEARLY = 3_500;
 
-export function Composer(props: { readonly send: (text: string) => void }) {
-	const [text, setText] = createSignal('');
+const [draft, setDraft] = createSignal('');
 
+/** What was not sent yet outlives the call: a call that fails in the middle of a sentence does not take it along. */
+export function Composer(props: { readonly send: (text: string) => void; readonly children?: JSX.Element }) {
 	function submit(event: Event): void {
 		event.preventDefault();
-		const message = text().trim();
+		const message = draft().trim();
 		if (message === '') return;
-		setText('');
 		props.send(message);
+		setDraft('');
 	}
 
 	function sendOnEnter(event: KeyboardEvent): void {
@@ -20,20 +23,32 @@ export function Composer(props: { readonly send: (text: string) => void }) {
 		if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) submit(event);
 	}
 
+	const left = () => {
+		const { length } = draft();
+		return length < NEARLY
+			? ''
+			: length < LONGEST
+				? `${LONGEST - length} characters left`
+				: 'No more than 4 000 characters';
+	};
+
 	return (
 		<form class="composer" onSubmit={submit}>
+			{props.children}
 			<textarea
 				aria-label="Message"
 				placeholder="Message"
 				rows="1"
 				maxlength={LONGEST}
-				value={text()}
-				onInput={(event) => setText(event.currentTarget.value)}
+				value={draft()}
+				onInput={(event) => setDraft(event.currentTarget.value)}
 				onKeyDown={sendOnEnter}
 			/>
 			<button type="submit" class="primary">
 				Send
 			</button>
+			{/* Read out at the end only: before that it changes with each key. */}
+			<p aria-live={draft().length < LONGEST ? 'off' : 'polite'}>{left()}</p>
 		</form>
 	);
 }

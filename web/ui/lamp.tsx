@@ -1,4 +1,5 @@
 import './lamp.css';
+import './lamp-states.css';
 
 /** What the agent does, as a picture and as words. The picture follows `data-call` and `data-agent` of the page. */
 export function Lamp(props: { readonly words: string }) {

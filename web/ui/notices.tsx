@@ -1,6 +1,8 @@
 import { Show } from 'solid-js';
+import { situationOf } from '../call/presence/situation.ts';
 import type { Talk } from '../call/talk/create-talk.ts';
-import { agentShown } from './agent-words.ts';
+import { agentNote } from './agent-words.ts';
+import { Line } from './line.tsx';
 import { NoAgent } from './no-agent.tsx';
 import { microphoneWords } from './words.ts';
 
@@ -16,7 +18,13 @@ export function Notices(props: { readonly talk: Talk }) {
 	};
 	return (
 		<>
-			<Show when={agentShown(props.talk.presence(), props.talk.search()) === 'unavailable'}>
+			<div class="news" aria-live="polite">
+				<Line trouble={props.talk.trouble()} />
+				<Show when={props.talk.trouble() === null && agentNote(props.talk.presence())}>
+					{(note) => <p class="note">{note()}</p>}
+				</Show>
+			</div>
+			<Show when={situationOf(props.talk.presence(), props.talk.search()) === 'never'}>
 				<NoAgent tryAgain={props.talk.tryAgain} />
 			</Show>
 			<Show when={microphone()}>

@@ -10,7 +10,9 @@ afterEach(cleanup);
 
 const entry: Entry = { id: 'a', role: 'agent', state: 'committed', text: 'Hello.', at: 1_000 };
 
-function show(initial: { phase?: CallPhase; alert?: string; open?: boolean; entries?: readonly Entry[] } = {}) {
+function show(
+	initial: { phase?: CallPhase; alert?: string; held?: number; open?: boolean; entries?: readonly Entry[] } = {},
+) {
 	const [phase, setPhase] = createSignal<CallPhase>(initial.phase ?? 'idle');
 	const [talk, setTalk] = createSignal<ReturnType<typeof startTalk> | null>(null);
 	const root = document.createElement('html');
@@ -18,11 +20,14 @@ function show(initial: { phase?: CallPhase; alert?: string; open?: boolean; entr
 		phase,
 		talk,
 		alert: () => initial.alert ?? null,
+		ended: () => null,
+		held: () => initial.held ?? 0,
 		open: () => initial.open ?? false,
 		entries: () => initial.entries ?? [],
 		resume: vi.fn(),
 		start: vi.fn(),
 		end: vi.fn(),
+		forgotten: vi.fn(),
 	};
 	render(() => <Page call={call} root={root} />);
 	const answer = () =>
@@ -31,6 +36,7 @@ function show(initial: { phase?: CallPhase; alert?: string; open?: boolean; entr
 			agentWords: () => 'Thinking',
 			Notices: () => <p>Notices</p>,
 			Controls: () => <button type="button">Microphone</button>,
+			Facts: () => <p>Facts</p>,
 			Composer: () => <textarea aria-label="Message" />,
 		});
 	return { call, root, setPhase, answer };
@@ -116,6 +122,12 @@ describe('the page', () => {
 		expect(button('Start call')).not.toBeNull();
 	});
 
+	it('counts down to when Start may be pressed again', () => {
+		show({ phase: 'failed', held: 17 });
+		const start = screen.getByRole('button', { name: 'Start call in 17 s' });
+		expect(start.getAttribute('aria-disabled')).toBe('true');
+	});
+
 	it('says that a call is open', () => {
 		show({ open: true });
 		expect(screen.getByText(/your call is still open/i)).toBeTruthy();
@@ -127,7 +139,7 @@ describe('the page', () => {
 	it('offers to take back a call that went elsewhere', () => {
 		const { call } = show({ phase: 'moved' });
 		expect(status()).toMatch(/another tab or window/);
-		fireEvent.click(screen.getByRole('button', { name: 'Continue here' }));
+		fireEvent.click(screen.getByRole('button', { name: 'Move it here' }));
 		expect(call.start).toHaveBeenCalledTimes(1);
 	});
 

@@ -2,10 +2,13 @@ import { createEffect, createMemo, Show } from 'solid-js';
 import type { Call } from '../call/call/create-call.ts';
 import { isInCall } from '../call/state/state.ts';
 import type { startTalk } from '../talk.tsx';
+import './font.css';
+import './page.css';
+import './before/steps.css';
 import './buttons.css';
 import './in-call.css';
 import { Lamp } from './lamp.tsx';
-import './page.css';
+import { Later } from './later.tsx';
 import { phaseWords } from './phase-words.ts';
 import { Start } from './start.tsx';
 import { Transcript } from './transcript.tsx';
@@ -25,8 +28,16 @@ export function Page(props: { readonly call: Call<ReturnType<typeof startTalk>>;
 		if (before !== undefined && before !== now && lost) (now ? stage : stage?.querySelector('button'))?.focus();
 		return now;
 	});
+	const loadAfter = async () => {
+		const { After } = await import('./after/after.tsx');
+		return () => <After ended={props.call.ended()} kept={props.call.entries().length > 0} />;
+	};
+	const loadTools = async () => {
+		const { Tools } = await import('./during/tools.tsx');
+		return () => <Tools entries={props.call.entries()} live={inCall()} call={props.call} />;
+	};
 	return (
-		<main>
+		<>
 			<section
 				class="stage"
 				aria-label="Call"
@@ -42,6 +53,11 @@ export function Page(props: { readonly call: Call<ReturnType<typeof startTalk>>;
 					</p>
 				</Show>
 				{props.call.talk()?.Notices()}
+				<Show when={props.call.phase() === 'ended'}>
+					<div class="reason">
+						<Later load={loadAfter} />
+					</div>
+				</Show>
 				<Show when={inCall()} fallback={<Start call={props.call} />}>
 					<div class="controls">
 						{props.call.talk()?.Controls()}
@@ -49,14 +65,18 @@ export function Page(props: { readonly call: Call<ReturnType<typeof startTalk>>;
 							End call
 						</button>
 					</div>
+					{props.call.talk()?.Facts()}
 				</Show>
 			</section>
 			<Show when={inCall() || props.call.entries().length > 0}>
 				<section class="conversation" aria-label="Conversation">
+					<div class="toolbar">
+						<Later load={loadTools} />
+					</div>
 					<Transcript entries={props.call.entries()} />
 					{props.call.talk()?.Composer()}
 				</section>
 			</Show>
-		</main>
+		</>
 	);
 }

@@ -5,7 +5,7 @@ export const phaseWords: Readonly<Partial<Record<CallPhase, string>>> = {
 	idle: 'Not in a call',
 	starting: 'Connecting',
 	reconnecting: 'Reconnecting',
-	moved: 'This call goes on in another tab or window',
+	moved: 'This call is open in another tab or window',
 	ended: 'Call ended',
 	failed: 'Not connected',
 };

@@ -1,5 +1,6 @@
 import { Show } from 'solid-js';
 import type { Call } from '../call/call/create-call.ts';
+import './start.css';
 
 export function Start(props: { readonly call: Call<unknown> }) {
 	return (
@@ -12,9 +13,20 @@ export function Start(props: { readonly call: Call<unknown> }) {
 						: 'Speak or type. Reload the page, lose the network, come back tomorrow: the conversation goes on.'}
 				</p>
 			</Show>
-			<button type="button" class="primary" onClick={() => props.call.start()}>
-				{props.call.phase() === 'moved' ? 'Continue here' : 'Start call'}
+			<button type="button" class="primary" aria-disabled={props.call.held() > 0} onClick={() => props.call.start()}>
+				{props.call.phase() === 'moved' ? 'Move it here' : 'Start call'}
+				{props.call.held() > 0 && ` in ${props.call.held()} s`}
 			</button>
+			<Show when={props.call.phase() !== 'moved'}>
+				<div class="ways">
+					<button type="button" onClick={() => props.call.start({ typed: true })}>
+						Type only
+					</button>
+					<button type="button" onClick={() => void import('../setup.tsx').then((setup) => setup.openSoundCheck())}>
+						Sound check
+					</button>
+				</div>
+			</Show>
 		</div>
 	);
 }

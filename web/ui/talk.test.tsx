@@ -1,14 +1,16 @@
 import { cleanup, fireEvent, render, screen } from '@solidjs/testing-library';
 import { createSignal } from 'solid-js';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { quietSound } from '../call/devices/testing.ts';
 import type { Search } from '../call/dispatch/asking.ts';
+import type { Trouble } from '../call/line/trouble.ts';
 import type { MicrophoneState } from '../call/microphone/create-microphone.ts';
 import type { Presence } from '../call/presence/presence.ts';
-import { agentShown, agentWords } from './agent-words.ts';
+import { missing, present } from '../call/presence/testing.ts';
+import { makePushToTalk } from '../call/push-to-talk/testing.ts';
 import { Composer } from './composer.tsx';
 import { Controls } from './controls.tsx';
 import { Notices } from './notices.tsx';
-import { failureWords, microphoneWords } from './words.ts';
 
 afterEach(cleanup);
 
@@ -17,15 +19,18 @@ interface Initial {
 	readonly silenced?: boolean;
 	readonly presence?: Presence;
 	readonly search?: Search;
+	readonly trouble?: Trouble;
 }
 
 function makeTalk(initial: Initial = {}) {
-	const [search, setSearch] = createSignal<Search>(initial.search ?? 'pending');
+	const [search, setSearch] = createSignal<Search>(initial.search ?? 'unknown');
 	const [microphone, setMicrophone] = createSignal<MicrophoneState>(initial.microphone ?? { status: 'off' });
 	const talk = {
 		microphone,
-		presence: (): Presence => initial.presence ?? { agent: 'waiting', goneSince: null },
+		presence: (): Presence => initial.presence ?? missing('waiting'),
 		search,
+		trouble: () => initial.trouble ?? null,
+		sound: quietSound,
 		tryAgain: vi.fn(),
 		silenced: () => initial.silenced ?? false,
 		type: vi.fn(),
@@ -70,6 +75,28 @@ describe('the message field', () => {
 		expect(send).not.toHaveBeenCalled();
 	});
 
+	it('keeps what could not be sent, also when the call is over', () => {
+		const { send, field, write } = show();
+		send.mockImplementation(() => {
+			throw new Error('out of ids');
+		});
+		write('hello');
+		expect(() => fireEvent.keyDown(field, { key: 'Enter' })).toThrow('out of ids');
+		expect(field.value).toBe('hello');
+		cleanup();
+		expect(show().field.value).toBe('hello');
+	});
+
+	it('says how much is left before it is full', () => {
+		const { write } = show();
+		write('a'.repeat(3_499));
+		expect(screen.queryByText(/characters/)).toBeNull();
+		write('a'.repeat(3_990));
+		expect(screen.getByText('10 characters left').getAttribute('aria-live')).toBe('off');
+		write('a'.repeat(4_000));
+		expect(screen.getByText('No more than 4 000 characters').getAttribute('aria-live')).toBe('polite');
+	});
+
 	it('sends nothing when nothing is in it', () => {
 		const { send, field, write } = show();
 		write(' \n ');
@@ -83,7 +110,7 @@ describe('the microphone button', () => {
 
 	it('is pressed while the microphone is on', () => {
 		const { talk, setMicrophone } = makeTalk();
-		render(() => <Controls talk={talk} />);
+		render(() => <Controls talk={talk} pushToTalk={makePushToTalk()} />);
 		expect(pressed()).toBe('false');
 		setMicrophone({ status: 'on', track });
 		expect(pressed()).toBe('true');
@@ -93,22 +120,33 @@ describe('the microphone button', () => {
 
 	it('turns it on and off', () => {
 		const { talk } = makeTalk();
-		render(() => <Controls talk={talk} />);
+		render(() => <Controls talk={talk} pushToTalk={makePushToTalk()} />);
 		fireEvent.click(screen.getByRole('button', { name: 'Microphone' }));
 		expect(talk.toggleMicrophone).toHaveBeenCalledTimes(1);
+	});
+});
+
+describe('push-to-talk', () => {
+	it('takes the place of the microphone button once there is a microphone', () => {
+		const { talk, setMicrophone } = makeTalk();
+		render(() => <Controls talk={talk} pushToTalk={makePushToTalk({ hold: true })} />);
+		expect(screen.getByRole('button', { name: 'Microphone' })).not.toBeNull();
+		setMicrophone({ status: 'muted', track });
+		expect(screen.queryByRole('button', { name: 'Microphone' })).toBeNull();
+		expect(screen.getByRole('button', { name: 'Hold to talk' })).not.toBeNull();
 	});
 });
 
 describe('a silenced page', () => {
 	it('has one clear button for its sound', () => {
 		const { talk } = makeTalk({ silenced: true });
-		render(() => <Controls talk={talk} />);
+		render(() => <Controls talk={talk} pushToTalk={makePushToTalk()} />);
 		fireEvent.click(screen.getByRole('button', { name: 'Tap to hear' }));
 		expect(talk.hear).toHaveBeenCalledTimes(1);
 	});
 
 	it('is the only one that has it', () => {
-		render(() => <Controls talk={makeTalk().talk} />);
+		render(() => <Controls talk={makeTalk().talk} pushToTalk={makePushToTalk()} />);
 		expect(screen.queryByRole('button', { name: 'Tap to hear' })).toBeNull();
 	});
 });
@@ -150,73 +188,28 @@ describe('notices', () => {
 		expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Call' }));
 	});
 
+	it('say what is the matter with the line, and nothing of an agent meanwhile', () => {
+		const presence = present('listening', { replacedAt: 0 });
+		render(() => <Notices talk={makeTalk({ presence, trouble: { kind: 'away', seconds: 7 } }).talk} />);
+		expect(screen.getByText('for 7 s')).toBeTruthy();
+		expect(screen.getByText(/goes on by itself/)).toBeTruthy();
+		expect(screen.queryByText(/taken over/)).toBeNull();
+	});
+
+	it('say that another agent has taken over, as long as that is news', () => {
+		render(() => <Notices talk={makeTalk({ presence: present('listening', { replacedAt: 0 }) }).talk} />);
+		expect(screen.getByText(/another agent has taken over.*knows what was said/i)).toBeTruthy();
+		cleanup();
+		render(() => <Notices talk={makeTalk({ presence: present('listening') }).talk} />);
+		expect(screen.queryByText(/taken over/)).toBeNull();
+	});
+
 	it('say that an agent understands typed messages only', () => {
 		const notice = () => screen.queryByText(/typed messages only/);
-		const presence = { agent: 'listening', sid: 'PA_1' } as const;
-		render(() => <Notices talk={makeTalk({ presence: { ...presence, listens: 'text' } }).talk} />);
+		render(() => <Notices talk={makeTalk({ presence: present('listening', { listens: 'text' }) }).talk} />);
 		expect(notice()).not.toBeNull();
 		cleanup();
-		render(() => <Notices talk={makeTalk({ presence: { ...presence, listens: 'speech' } }).talk} />);
+		render(() => <Notices talk={makeTalk({ presence: present('listening') }).talk} />);
 		expect(notice()).toBeNull();
-	});
-});
-
-describe('the words of the page', () => {
-	it('say what to do about each refusal of a microphone', () => {
-		const problems = ['denied', 'missing', 'in_use', 'unsupported', 'failed', 'lost'] as const;
-		const words = problems.map(microphoneWords);
-		for (const text of words) expect(text).toMatch(/you can type\.$/);
-		expect(new Set(words).size).toBe(problems.length);
-	});
-
-	it('say what to do about each failure to start, and use the words of the API if it has any', () => {
-		for (const why of ['api_unreachable', 'room_unreachable'] as const)
-			expect(failureWords({ why })).toMatch(/start again/);
-		const refused = { why: 'refused', code: null, detail: null, retryAfter: null } as const;
-		expect(failureWords({ ...refused, detail: 'Wait a minute.' })).toBe('Wait a minute.');
-		expect(failureWords(refused)).toMatch(/start again/);
-	});
-
-	it('say of each limit what it is and when to try again', () => {
-		const refused = (code: string | null, retryAfter: number | null) =>
-			failureWords({ why: 'refused', code, detail: 'Ask again.', retryAfter });
-		expect(refused('too_many_calls', 20_000)).toBe('All lines are busy. Try again in 20 seconds.');
-		expect(refused('too_many_calls', 1_000)).toBe('All lines are busy. Try again in 1 second.');
-		expect(refused('too_many_requests', 119_500)).toBe('That was asked too often. Try again in 2 minutes.');
-		expect(refused('too_many_requests', null)).toBe('That was asked too often. Try again in a moment.');
-		expect(refused('store_unavailable', 5_000)).toBe(
-			'The service cannot take this call right now. Try again in 5 seconds.',
-		);
-	});
-
-	it('tell the states of the agent apart', () => {
-		const missing: readonly Presence[] = [{ agent: 'waiting', goneSince: null }, { agent: 'lost' }];
-		const activities = ['initializing', 'listening', 'thinking', 'speaking', 'idle'] as const;
-		const there = activities.map((agent): Presence => ({ agent, sid: 'PA_1', listens: 'speech' }));
-		const words = [
-			...[...missing, ...there].map((presence) => agentWords(presence, 'pending')),
-			...missing.map((presence) => agentWords(presence, 'no_worker')),
-			agentWords({ agent: 'lost' }, 'unavailable'),
-		];
-		expect(new Set(words).size).toBe(words.length);
-		expect(agentWords({ agent: 'absent' }, 'pending')).toBe(
-			agentWords({ agent: 'waiting', goneSince: null }, 'pending'),
-		);
-	});
-
-	it('say that nobody is free, to somebody who waits for a call and to somebody who is in one', () => {
-		const waiting = (goneSince: number | null) => agentWords({ agent: 'waiting', goneSince }, 'no_worker');
-		expect(waiting(null)).toBe('No agent is free right now. The call begins as soon as one is.');
-		expect(waiting(1_000)).toBe('No agent is free right now. The call goes on as soon as one is.');
-	});
-
-	it('are those of an agent that is there, whatever was known of its coming', () => {
-		const there: Presence = { agent: 'speaking', sid: 'PA_1', listens: 'speech' };
-		for (const search of ['no_worker', 'unavailable'] as const) {
-			expect(agentWords(there, search)).toBe('Speaking');
-			expect(agentShown(there, search)).toBe('speaking');
-		}
-		expect(agentShown({ agent: 'lost' }, 'unavailable')).toBe('unavailable');
-		expect(agentShown({ agent: 'lost' }, 'no_worker')).toBe('lost');
 	});
 });

@@ -39,6 +39,13 @@ describe('the transcript', () => {
 		expect(before?.querySelector('p')?.textContent).toBe('Hello');
 	});
 
+	it('says in words that somebody is still speaking', () => {
+		const { change } = show(entry('live s', { state: 'live' }));
+		expect(lines()[0]?.querySelector('small')?.textContent).toContain('speaking');
+		change(entry('a'));
+		expect(lines()[0]?.querySelector('small')?.textContent).not.toContain('speaking');
+	});
+
 	it('does not read out each word of a caption, but the turn that it becomes', () => {
 		const { change } = show(entry('live s', { state: 'live' }));
 		const [caption] = lines();
@@ -56,6 +63,14 @@ describe('the transcript', () => {
 		expect(lines()[0]).toBe(before);
 		expect(before?.getAttribute('data-state')).toBe('committed');
 		expect(before?.textContent).not.toContain('sending');
+	});
+
+	it.each([
+		[{ state: 'sending', remark: 'not delivered yet, will be sent again' }, 'not delivered yet, will be sent again'],
+		[{ id: 'm_0123456789abcdef' }, 'delivered'],
+	] as const)('says in words what has become of what was typed: %o', (more, words) => {
+		show(entry('m', { role: 'user', ...more }));
+		expect(lines()[0]?.querySelector('small')?.textContent).toMatch(new RegExp(`· ${words}$`));
 	});
 
 	it('says where the agent was cut off', () => {

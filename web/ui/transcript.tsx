@@ -4,8 +4,12 @@ import './transcript.css';
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 
-const remark = (entry: Entry): string =>
-	entry.state === 'sending' ? ' · sending' : entry.interrupted === true ? ' · interrupted' : '';
+/** What was typed (its id begins with `m_`) is acknowledged when it is committed. */
+function remarkOf({ id, state, remark, interrupted }: Entry): string | null {
+	if (state === 'live') return 'speaking';
+	if (state === 'sending') return remark ?? 'sending';
+	return interrupted ? 'interrupted' : id.startsWith('m_') ? 'delivered' : null;
+}
 
 function Line(props: { readonly entry: Entry }) {
 	return (
@@ -18,7 +22,7 @@ function Line(props: { readonly entry: Entry }) {
 			<small>
 				<b>{props.entry.role === 'user' ? 'You' : 'Agent'}</b>{' '}
 				<time dateTime={new Date(props.entry.at).toISOString()}>{clock.format(props.entry.at)}</time>
-				{remark(props.entry)}
+				{remarkOf(props.entry) && ` · ${remarkOf(props.entry)}`}
 			</small>
 			<p>{props.entry.text}</p>
 		</li>
@@ -35,6 +39,9 @@ export function Transcript(props: { readonly entries: readonly Entry[] }) {
 					{(id) => <Show when={byId().get(id)}>{(entry) => <Line entry={entry()} />}</Show>}
 				</For>
 			</ol>
+			<Show when={props.entries.length === 0}>
+				<p class="empty">What you and the agent say is written down here.</p>
+			</Show>
 		</div>
 	);
 }

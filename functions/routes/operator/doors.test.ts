@@ -101,6 +101,66 @@ describe('GET rooms', () => {
 	});
 });
 
+describe('GET rooms, page by page', () => {
+	it('has all rooms, and who is there is not asked', async () => {
+		const { ask, server, room } = await stage();
+		server.looked.length = 0;
+		const first = roomsResponseSchema.parse(await ask('GET', 'rooms?after=&limit=1'));
+		expect(first).toMatchObject({ total: 2, truncated: false, rooms: [{}] });
+		const second = roomsResponseSchema.parse(await ask('GET', `rooms?after=${first.after}&limit=1`));
+		expect(second).not.toHaveProperty('after');
+		expect([...first.rooms, ...second.rooms].map(({ name }) => name)).toEqual([room, strange].sort());
+		expect(server.looked).toEqual([]);
+	});
+
+	it('has no more than 500 on one', async () => {
+		const { ask, server } = await stage();
+		for (let n = 0; n < 600; n++) {
+			const name = `greenroom.test.v_many_${1_000 + n}.7`;
+			server.comes(name, humanIn(name, `PA_${n}`));
+		}
+		const { rooms, total } = roomsResponseSchema.parse(await ask('GET', 'rooms?after=&limit=5000'));
+		expect({ rooms: rooms.length, total }).toEqual({ rooms: 500, total: 602 });
+	});
+
+	it('has those that are named, with who is there', async () => {
+		const { ask, room, human, served } = await stage();
+		const gone = 'greenroom.test.v_nobody_here.7';
+		const answer = await ask('GET', `rooms?names=${room},${gone}`);
+		expect(roomsResponseSchema.parse(answer)).toEqual(answer);
+		expect(answer).toMatchObject({
+			rooms: [
+				{ name: room, listed: { people: [human, served] } },
+				{ name: gone, stored: null, listed: null },
+			],
+		});
+	});
+});
+
+describe('GET agents and stats', () => {
+	it.each(['agents', 'stats'])('%s asks LiveKit for its rooms, and for nobody in them', async (path) => {
+		const { ask, server } = await stage();
+		server.looked.length = 0;
+		expect(await ask('GET', path)).toMatchObject({
+			alerts: expect.arrayContaining([expect.objectContaining({ alert: 'orphans' })]),
+		});
+		expect(server.looked).toEqual([]);
+	});
+
+	it('agents are those of as many rooms as are asked for', async () => {
+		const call = await makeTestCall();
+		await makeTestCall(call);
+		const ask = makeTestOperator(call);
+		for (const [limit, truncated] of [
+			[1, true],
+			[2, false],
+		] as const) {
+			const answer: unknown = await (await ask('GET', `agents?limit=${limit}`)).json();
+			expect(agentsResponseSchema.parse(answer)).toMatchObject({ truncated });
+		}
+	});
+});
+
 describe('GET rooms/:name/tape', () => {
 	it('has what was asked, seen and done in a call, and what its decisions depend on', async () => {
 		const { ask, room } = await stage();

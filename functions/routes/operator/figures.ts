@@ -36,7 +36,7 @@ export async function statsOf(deps: Deps): Promise<StatsResponse> {
 		store.size(),
 		store.notes(ledgerKey(config.stage)),
 		loadPool(deps),
-		viewRooms(deps, ROOMS),
+		viewRooms(deps, ROOMS, { people: false }),
 	]);
 	const at = deps.now();
 	return {

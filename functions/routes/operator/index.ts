@@ -10,7 +10,7 @@ import { transact } from '../../effects/transact.ts';
 import { collect } from '../../operations/gc.ts';
 import { collectDry } from '../../operations/gc-dry.ts';
 import { settleRoom } from '../../operations/listing.ts';
-import { viewRooms } from '../../operations/room-views.ts';
+import { pageOfRooms, viewNamed, viewRooms } from '../../operations/room-views.ts';
 import { Problem } from '../../problem.ts';
 import { parseRoomName, type RoomKey } from '../../protocol/names.ts';
 import type { AgentsResponse, CloseResponse, RoomsResponse, TapeResponse } from '../../protocol/operator.ts';
@@ -19,6 +19,11 @@ import { operator } from './gate.ts';
 
 const ROOMS = 100;
 const ROOMS_AT_MOST = 500;
+
+const limitOf = (c: Context, otherwise: number): number => {
+	const asked = Number(c.req.query('limit'));
+	return Math.min(ROOMS_AT_MOST, Number.isInteger(asked) && asked > 0 ? asked : otherwise);
+};
 
 export const operatorRoutes = (deps: Deps) => {
 	const guarded =
@@ -32,19 +37,26 @@ export const operatorRoutes = (deps: Deps) => {
 		if (room === null || room.stage !== deps.config.stage) throw new Problem('not_found', 'No room of this stage.');
 		return room;
 	};
+	const roomsOf = (c: Context) => {
+		const { names, after } = c.req.query();
+		const limit = limitOf(c, ROOMS);
+		if (names !== undefined) return viewNamed(deps, names.split(','));
+		return after === undefined ? viewRooms(deps, limit, { people: true }) : pageOfRooms(deps, after, limit);
+	};
 	return new Hono()
 		.get(
 			'/api/livekit/rooms',
 			guarded(async (c): Promise<RoomsResponse> => {
-				const asked = Number(c.req.query('limit'));
-				const limit = Number.isInteger(asked) && asked > 0 ? asked : ROOMS;
-				const { rooms, ...looked } = await viewRooms(deps, Math.min(ROOMS_AT_MOST, limit));
+				const { rooms, ...looked } = await roomsOf(c);
 				return { at: deps.now(), ...looked, rooms: [...rooms] };
 			}),
 		)
 		.get(
 			'/api/livekit/agents',
-			guarded(async (): Promise<AgentsResponse> => agentsOf(deps, await viewRooms(deps, ROOMS_AT_MOST))),
+			guarded(async (c): Promise<AgentsResponse> => {
+				const views = await viewRooms(deps, limitOf(c, ROOMS_AT_MOST), { people: false });
+				return agentsOf(deps, views);
+			}),
 		)
 		.get(
 			'/api/livekit/stats',

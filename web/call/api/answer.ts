@@ -21,22 +21,9 @@ export type Answer<T> =
 	| { readonly outcome: 'unreachable' };
 
 /** Longest wait for an answer, in milliseconds. */
-const PATIENCE = 8_000;
+export const PATIENCE = 8_000;
 
 export const patient = (signal: AbortSignal): AbortSignal => AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
-
-export const post = (
-	fetch: typeof globalThis.fetch,
-	path: string,
-	body: object,
-	init: RequestInit,
-): Promise<Response> =>
-	fetch(path, {
-		method: 'POST',
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify(body),
-		...init,
-	});
 
 const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 

@@ -1,17 +1,17 @@
 /**
- * The API's doors as the page uses them before LiveKit is loaded.
+ * The API's doors as a call uses them. The one for the conversation is there before.
  *
  * @module
  */
-import type { ConversationView } from '../../../functions/protocol/conversation.ts';
 import type { TokenResponse } from '../../../functions/protocol/token.ts';
-import { type Answer, patient, post, read } from './answer.ts';
+import { type Answer, PATIENCE, patient, read } from './answer.ts';
+import { type LookUp, makeLookUp } from './conversation-door.ts';
+import { post } from './post.ts';
 
 export interface Api {
 	/** Asks into the call, which opens one if there is none; with a room, back into that one. */
 	token(signal: AbortSignal, room?: string): Promise<Answer<TokenResponse>>;
-	/** The conversation; with a room name also whether that call has ended. */
-	conversation(signal: AbortSignal, room?: string): Promise<Answer<ConversationView>>;
+	readonly conversation: LookUp;
 	/** Hangs up. Outlives the page. */
 	hangUp(room: string): Promise<void>;
 }
@@ -23,14 +23,10 @@ export interface Api {
 export const makeApi = (fetch: typeof globalThis.fetch, timezone: string): Api => ({
 	token: (signal, room) =>
 		read(post(fetch, '/api/livekit/token', { timezone, room_name: room }, { signal: patient(signal) })),
-	conversation: (signal, room) =>
-		read(
-			fetch(`/api/conversation${room === undefined ? '' : `?room=${encodeURIComponent(room)}`}`, {
-				signal: patient(signal),
-			}),
-		),
+	conversation: makeLookUp(fetch),
 	hangUp: async (room) => {
 		// Not heard: the agent's grace and the sweeper close the room.
-		await post(fetch, '/api/livekit/delete-room', { room_name: room }, { keepalive: true }).catch(() => {});
+		const init = { keepalive: true, signal: AbortSignal.timeout(PATIENCE) };
+		await post(fetch, '/api/livekit/delete-room', { room_name: room }, init).catch(() => {});
 	},
 });

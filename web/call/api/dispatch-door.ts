@@ -1,5 +1,6 @@
 import type { DispatchRequest, DispatchResponse } from '../../../functions/protocol/dispatch.ts';
-import { type Answer, patient, post, read } from './answer.ts';
+import { type Answer, patient, read } from './answer.ts';
+import { post } from './post.ts';
 
 /** Says "I see no agent". A hint, and safe to repeat. */
 export type AskForAgent = (

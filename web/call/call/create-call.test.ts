@@ -1,10 +1,14 @@
 import { createRoot } from 'solid-js';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { ConversationView, Turn } from '../../../functions/protocol/conversation.ts';
+import type { TokenResponse } from '../../../functions/protocol/token.ts';
 import type { Answer } from '../api/answer.ts';
 import type { Api } from '../api/api.ts';
-import type { Capture, Permission } from '../microphone/capture.ts';
+import { makeBeginning } from '../begin/begin.ts';
+import type { Capture } from '../microphone/capture.ts';
+import type { Permission } from '../microphone/permission.ts';
 import { makeSession } from '../session/session.ts';
+import { openBrowser } from '../tabs/testing.ts';
 import type { TalkOptions } from '../talk/create-talk.ts';
 import { makeTracing } from '../trace/tracing.ts';
 import { createCall } from './create-call.ts';
@@ -15,6 +19,14 @@ const knows = (more: Partial<ConversationView>): Answer<ConversationView> => ({
 	outcome: 'answered',
 	value: { ...view, ...more },
 });
+const grant: TokenResponse = {
+	server_url: '',
+	participant_token: '',
+	room_name: 'r1',
+	participant_name: '',
+	lifecycle: 'persistent',
+	conversation: view,
+};
 const session = () => makeSession(() => sessionStorage);
 const settle = () => new Promise((resolve) => setTimeout(resolve));
 
@@ -23,11 +35,25 @@ beforeEach(() => sessionStorage.clear());
 interface Setting {
 	readonly permission?: Permission;
 	readonly conversation?: Answer<ConversationView>;
-	/** The part with LiveKit does not load. */
-	readonly broken?: boolean;
+	/** A part of the page does not load. */
+	readonly broken?: 'beginning' | 'talk';
+	/** The part with LiveKit loads no sooner than this. */
+	readonly arrival?: Promise<void>;
+	/** The tabs of one browser share it. */
+	readonly browser?: ReturnType<typeof openBrowser>;
+	/** The answer to a request for a token. */
+	readonly token?: Promise<Answer<TokenResponse>>;
 }
 
-function open({ permission = 'granted', conversation = { outcome: 'unreachable' }, broken = false }: Setting = {}) {
+function open(setting: Setting = {}) {
+	const {
+		permission = 'granted',
+		conversation = { outcome: 'unreachable' },
+		broken,
+		arrival,
+		browser = openBrowser(),
+	} = setting;
+	const { tabs } = browser.openTab('');
 	const order: string[] = [];
 	let seed = 0;
 	const tracing = makeTracing(fetch, (bytes) => new Uint8Array(bytes).fill(++seed));
@@ -39,10 +65,10 @@ function open({ permission = 'granted', conversation = { outcome: 'unreachable' 
 		decide = resolve;
 	});
 	const api: Api = {
-		token: vi.fn(async () => {
+		token: vi.fn(async (): Promise<Answer<TokenResponse>> => {
 			order.push('token');
 			traces.push(tracing.trace());
-			return { outcome: 'unreachable' } as const;
+			return setting.token ?? { outcome: 'unreachable' };
 		}),
 		conversation: vi.fn(async () => conversation),
 		hangUp: vi.fn(async () => {}),
@@ -53,11 +79,17 @@ function open({ permission = 'granted', conversation = { outcome: 'unreachable' 
 	});
 	const loadTalk = vi.fn(async () => {
 		order.push('talk');
-		if (broken) throw new TypeError('Failed to fetch dynamically imported module');
+		await arrival;
+		if (broken === 'talk') throw new TypeError('Failed to fetch dynamically imported module');
 		return { startTalk: (options: TalkOptions) => talks.push(options) };
 	});
+	const beginning = makeBeginning({ tabs, api, capture, permission: async () => permission });
+	const loadBeginning = async () => {
+		if (broken === 'beginning') throw new TypeError('Failed to fetch dynamically imported module');
+		return beginning;
+	};
 	const call = createRoot(() =>
-		createCall({ api, session: session(), tracing, capture, permission: async () => permission, loadTalk }),
+		createCall({ lookUp: api.conversation, session: session(), tracing, loadBeginning, loadTalk }),
 	);
 	return { call, api, capture, loadTalk, order, talks, traces, decide };
 }
@@ -144,11 +176,72 @@ describe('Start', () => {
 	});
 
 	it('says so when the page itself is not complete', async () => {
-		const { call } = open({ broken: true });
+		for (const broken of ['beginning', 'talk'] as const) {
+			const { call } = open({ broken });
+			call.start();
+			await settle();
+			expect(call.phase()).toBe('failed');
+			expect(call.alert()).toMatch(/reload the page/i);
+		}
+	});
+
+	it('says within three seconds that a part of the page is still on its way, until it is there', async () => {
+		vi.useFakeTimers();
+		onTestFinished(() => void vi.useRealTimers());
+		let arrive = () => {};
+		const { call } = open({
+			arrival: new Promise((resolve) => {
+				arrive = resolve;
+			}),
+		});
+		call.start();
+		await vi.advanceTimersByTimeAsync(2_400);
+		expect(call.alert()).toBeNull();
+		await vi.advanceTimersByTimeAsync(600);
+		expect(call.alert()).toMatch(/still loading/);
+		arrive();
+		await vi.advanceTimersByTimeAsync(0);
+		expect(call.alert()).toBeNull();
+	});
+
+	it('says nothing of it when it is there in time, and nothing after the end', async () => {
+		vi.useFakeTimers();
+		onTestFinished(() => void vi.useRealTimers());
+		const quick = open();
+		quick.call.start();
+		const slow = open({ arrival: new Promise(() => {}) });
+		slow.call.start();
+		await vi.advanceTimersByTimeAsync(1_000);
+		slow.call.end();
+		await vi.advanceTimersByTimeAsync(10_000);
+		expect([quick.call.alert(), slow.call.alert()]).toEqual([null, null]);
+	});
+
+	it('waits for as long as the API takes no call', async () => {
+		const { call, talks } = open();
 		call.start();
 		await settle();
+		talks[0]?.state.setHeld(2);
+		talks[0]?.leave('fail', 'All lines are busy.');
+		call.start();
 		expect(call.phase()).toBe('failed');
-		expect(call.alert()).toMatch(/reload the page/i);
+		talks[0]?.state.setHeld(0);
+		call.start();
+		expect(call.phase()).toBe('starting');
+	});
+
+	it('is remembered over a reload before the API has answered', async () => {
+		const { call } = open();
+		call.start({ typed: true });
+		await settle();
+		expect(session().load().call).toEqual({ room: '', muted: false, typed: true });
+		const again = open();
+		again.call.resume();
+		await settle();
+		expect(again.call.phase()).toBe('reconnecting');
+		expect(again.talks[0]).toMatchObject({ typed: true, captured: null });
+		again.call.end();
+		expect(session().load().call).toBeNull();
 	});
 
 	it('can be pressed again after a failure, and the old failure is gone', async () => {
@@ -161,6 +254,30 @@ describe('Start', () => {
 		expect([call.phase(), call.alert()]).toEqual(['starting', null]);
 		await settle();
 		expect(talks).toHaveLength(2);
+	});
+});
+
+describe('why a call has ended', () => {
+	it('is that the person ended it, or what the API says, until there is another call', async () => {
+		const { call, talks } = open();
+		expect(call.ended()).toBeNull();
+		call.start();
+		await settle();
+		call.end();
+		expect(call.ended()).toBe('here');
+		call.start();
+		expect(call.ended()).toBeNull();
+		await settle();
+		talks[1]?.leave('end', null, 'said_goodbye');
+		expect([call.phase(), call.ended()]).toEqual(['ended', 'said_goodbye']);
+	});
+
+	it('is nothing when it has not', async () => {
+		const { call, talks } = open();
+		call.start();
+		await settle();
+		talks[0]?.leave('fail', 'It did not work.');
+		expect(call.ended()).toBeNull();
 	});
 });
 
@@ -195,6 +312,37 @@ describe('End', () => {
 		expect(talks).toHaveLength(0);
 		expect(capture.mock.calls.every(([signal]) => signal.aborted)).toBe(true);
 		expect(call.phase()).toBe('ended');
+	});
+
+	it('hangs up what the API opens after it', async () => {
+		let answer = (_: Answer<TokenResponse>) => {};
+		const token = new Promise<Answer<TokenResponse>>((resolve) => {
+			answer = resolve;
+		});
+		const { call, api } = open({ token });
+		call.start();
+		await settle();
+		call.end();
+		expect(api.hangUp).not.toHaveBeenCalled();
+		answer({ outcome: 'answered', value: { ...grant, room_name: 'late' } });
+		await settle();
+		expect(api.hangUp).toHaveBeenCalledExactlyOnceWith('late');
+	});
+
+	it('is waited for by the next Start', async () => {
+		const { call, api, talks } = open();
+		let reached = () => {};
+		vi.mocked(api.hangUp).mockReturnValue(new Promise((resolve) => (reached = resolve)));
+		call.start();
+		await settle();
+		talks[0]?.state.setRoom('r1');
+		call.end();
+		call.start();
+		await settle();
+		expect([call.phase(), vi.mocked(api.token).mock.calls.length]).toEqual(['starting', 1]);
+		reached();
+		await settle();
+		expect(api.token).toHaveBeenCalledTimes(2);
 	});
 
 	it('without a call does nothing', () => {
@@ -252,7 +400,110 @@ describe('a page that is loaded again in a call', () => {
 		const { call, api } = open();
 		call.resume();
 		call.end();
+		await settle();
 		expect(api.hangUp).toHaveBeenCalledWith('r1');
 		expect(session().load().call).toBeNull();
+	});
+});
+
+describe('two tabs', () => {
+	const inCall = () => session().save('call', { room: 'r1', muted: true });
+
+	it('are one call: the second one says where it is, and has asked for nothing', async () => {
+		const browser = openBrowser();
+		const [one, two] = [open({ browser }), open({ browser })];
+		one.call.start();
+		await settle();
+		two.call.start();
+		await vi.waitFor(() => expect(two.call.phase()).toBe('moved'));
+		expect(two.api.token).not.toHaveBeenCalled();
+		expect(two.capture).not.toHaveBeenCalled();
+		expect(one.call.phase()).toBe('starting');
+	});
+
+	it('move the call: the first one leaves without ending it, and the second one goes on from there', async () => {
+		const browser = openBrowser();
+		const [one, two] = [open({ browser }), open({ browser })];
+		one.call.start();
+		await settle();
+		two.call.start();
+		await vi.waitFor(() => expect(two.call.phase()).toBe('moved'));
+		session().save('turns', [turn]);
+		inCall();
+		two.call.start();
+		await vi.waitFor(() => expect(two.talks).toHaveLength(1));
+		expect(one.call.phase()).toBe('moved');
+		expect(one.talks[0]?.signal.aborted).toBe(true);
+		expect(one.api.hangUp).not.toHaveBeenCalled();
+		expect(two.talks[0]?.resumed).toEqual({ room: 'r1', muted: true });
+		expect(two.call.entries()).toMatchObject([{ id: 'a' }]);
+		one.call.start();
+		await vi.waitFor(() => expect([one.call.phase(), two.call.phase()]).toEqual(['starting', 'moved']));
+	});
+
+	it('of which one is a copy: the copy is not in the call', async () => {
+		const browser = openBrowser();
+		inCall();
+		const one = open({ browser });
+		one.call.resume();
+		await settle();
+		const copy = open({ browser });
+		copy.call.resume();
+		await vi.waitFor(() => expect(copy.call.phase()).toBe('moved'));
+		expect(copy.api.token).not.toHaveBeenCalled();
+		expect(one.call.phase()).toBe('reconnecting');
+	});
+
+	it('of which one crashed are none: the other one returns', async () => {
+		const browser = openBrowser();
+		const [one, two] = [open({ browser }), open({ browser })];
+		one.call.start();
+		await settle();
+		browser.lock.free();
+		two.call.start();
+		await vi.waitFor(() => expect(two.talks).toHaveLength(1));
+	});
+
+	it('say where the call is when one is opened, and offer to start when it is over', async () => {
+		const browser = openBrowser();
+		const one = open({ browser });
+		one.call.start();
+		await settle();
+		const two = open({ browser, conversation: knows({ phase: 'active', turns: [turn] }) });
+		two.call.resume();
+		await vi.waitFor(() => expect(two.call.phase()).toBe('moved'));
+		vi.mocked(two.api.conversation).mockResolvedValue(knows({ turns: [turn] }));
+		one.call.end();
+		await vi.waitFor(() => expect(two.call.phase()).toBe('idle'), 5_000);
+		expect(two.call.open()).toBe(false);
+	});
+
+	it('do not disturb a call that was ended and begun again', async () => {
+		const browser = openBrowser();
+		const [one, two] = [open({ browser }), open({ browser })];
+		vi.mocked(one.api.hangUp).mockReturnValue(new Promise(() => {}));
+		one.call.start();
+		await settle();
+		one.talks[0]?.state.setRoom('r1');
+		one.call.end();
+		two.call.start();
+		await vi.waitFor(() => expect(two.call.phase()).toBe('moved'));
+		two.call.start();
+		await vi.waitFor(() => expect(two.talks).toHaveLength(1), 5_000);
+		expect(one.call.phase()).toBe('ended');
+	});
+});
+
+describe('a conversation that is forgotten', () => {
+	it('is neither shown nor kept, and the page is as if nobody had called', async () => {
+		const { call, talks } = open({ conversation: knows({ turns: [turn], phase: 'grace_period' }) });
+		call.start();
+		await settle();
+		talks[0]?.state.setTranscript((before) => ({ ...before, turns: [turn] }));
+		call.end();
+		session().save('turns', [turn]);
+		call.forgotten();
+		expect([call.phase(), call.open(), call.entries()]).toEqual(['idle', false, []]);
+		expect(session().load().turns).toEqual([]);
 	});
 });

@@ -5,26 +5,25 @@
  * @module
  */
 import { type Accessor, createMemo, createSignal } from 'solid-js';
-import type { Api } from '../api/api.ts';
-import type { Capture, Permission } from '../microphone/capture.ts';
+import type { LookUp } from '../api/conversation-door.ts';
+import type { Beginning, Wish } from '../begin/begin.ts';
 import type { Session } from '../session/session.ts';
-import { type CallEvent, phaseAfter } from '../state/state.ts';
+import { type CallEvent, isInCall, phaseAfter } from '../state/state.ts';
 import type { TalkOptions } from '../talk/create-talk.ts';
 import type { Tracing } from '../trace/tracing.ts';
 import { type Entry, entriesOf } from '../transcript/entries.ts';
-import { type CallState, createCallState } from './call-state.ts';
+import { type CallState, createCallState, type Ended } from './call-state.ts';
 
 export interface CallOptions<Talk> {
-	readonly api: Api;
+	readonly lookUp: LookUp;
 	readonly session: Session;
 	readonly tracing: Tracing;
-	/** Captures the microphone until the signal is aborted. */
-	readonly capture: (signal: AbortSignal) => Promise<Capture>;
-	readonly permission: () => Promise<Permission>;
+	/** What is loaded first: which tab has the call, and the first questions. */
+	readonly loadBeginning: () => Promise<Beginning>;
 	readonly loadTalk: () => Promise<{ readonly startTalk: (options: TalkOptions) => Talk }>;
 }
 
-export interface Call<Talk> extends Pick<CallState, 'phase' | 'alert'> {
+export interface Call<Talk> extends Pick<CallState, 'phase' | 'alert' | 'ended' | 'held'> {
 	readonly entries: Accessor<readonly Entry[]>;
 	/** There is an open call, which Start returns to. */
 	readonly open: Accessor<boolean>;
@@ -32,33 +31,39 @@ export interface Call<Talk> extends Pick<CallState, 'phase' | 'alert'> {
 	readonly talk: Accessor<Talk | null>;
 	/** Goes on with the call that this tab was in, or else shows what there was. */
 	resume(): void;
-	start(): void;
+	/** @param how.typed without a microphone: nobody is asked for one */
+	start(how?: Pick<Wish, 'typed'>): void;
 	end(): void;
+	/** The API has forgotten the conversation: nothing of it is shown or kept any more. */
+	forgotten(): void;
 }
+
+/** How long the rest of the page may take before somebody wonders. Milliseconds. */
+const SLOW_AFTER = 2_500;
 
 const openPhases = ['starting', 'active', 'grace_period'];
 
-export function createCall<Talk>({
-	api,
-	session,
-	tracing,
-	capture,
-	permission,
-	loadTalk,
-}: CallOptions<Talk>): Call<Talk> {
+export function createCall<Talk>({ lookUp, session, tracing, loadBeginning, loadTalk }: CallOptions<Talk>): Call<Talk> {
 	const saved = session.load();
 	const state = createCallState({ ...saved, closed: [] });
 	const [open, setOpen] = createSignal(false);
 	const [talk, setTalk] = createSignal<Talk | null>(null);
 	let attempt = new AbortController();
+	let beginning: Beginning | null = null;
 
 	function move(event: CallEvent): boolean {
 		const before = state.phase();
 		return state.setPhase(phaseAfter(before, event)) !== before;
 	}
 
+	function nextAttempt(): AbortSignal {
+		attempt.abort();
+		attempt = new AbortController();
+		return attempt.signal;
+	}
+
 	/** Leaves the call, for this page: nothing of it stays on. */
-	function leave(event: CallEvent, alert: string | null = null): void {
+	function leave(event: CallEvent, alert: string | null = null, ended: Ended | null = null): void {
 		if (!move(event)) return;
 		attempt.abort();
 		session.clear();
@@ -66,43 +71,54 @@ export function createCall<Talk>({
 		setOpen(false);
 		state.setRoom(null);
 		state.setAlert(alert);
+		state.setEnded(ended);
 	}
 
-	/** @param resumed the call that a reload returns to, `null` for a new start */
-	async function begin(resumed: typeof saved.call): Promise<void> {
-		attempt = new AbortController();
-		const { signal } = attempt;
+	/** Another tab has the call. When none has it any more, this one offers to start. */
+	async function leaveToTab(): Promise<void> {
+		leave('move');
+		const signal = nextAttempt();
+		await beginning?.free(signal);
+		if (!signal.aborted && move('clear')) void lookBack();
+	}
+
+	async function begin(wish: Wish): Promise<void> {
+		const signal = nextAttempt();
 		state.setAlert(null);
+		state.setEnded(null);
+		const slow = setTimeout(() => {
+			if (!signal.aborted) state.setAlert('A part of this page is still loading. Wait, or check your connection.');
+		}, SLOW_AFTER);
 		const loading = loadTalk().catch(() => null);
-		const permitted = await permission();
-		if (signal.aborted) return;
-		// A reload asks nobody for the microphone: that question needs a reason on the screen.
-		const captured = resumed === null || permitted === 'granted' ? capture(signal) : null;
-		// While the browser asks, the call waits: no room is opened for somebody who is still reading.
-		const decided = resumed === null && permitted === 'prompt' ? captured : null;
-		const first = Promise.resolve(decided).then(() => api.token(signal));
-		const loaded = await loading;
-		if (signal.aborted) return;
-		if (loaded === null) {
+		beginning ??= await loadBeginning().catch(() => null);
+		const began = await beginning?.begin({ ...wish, signal, state, session, tracing, leaveToTab });
+		const loaded = began === null ? null : await loading;
+		clearTimeout(slow);
+		if (signal.aborted || began === null) return;
+		if (began === undefined || loaded === null) {
 			leave('fail', 'A part of this page did not load. Reload the page and start again.');
 			return;
 		}
-		setTalk(() =>
-			loaded.startTalk({ state, session, tracing, api, signal, first, captured, capture, resumed, move, leave }),
-		);
+		state.setAlert(null);
+		setTalk(() => loaded.startTalk({ ...began, state, session, tracing, signal, move, leave }));
 	}
 
 	async function lookBack(): Promise<void> {
 		const { signal } = attempt;
-		const answer = await api.conversation(signal);
+		const answer = await lookUp(signal);
 		if (answer.outcome !== 'answered' || state.phase() !== 'idle') return;
 		state.setTranscript((before) => ({ ...before, turns: answer.value.turns }));
 		setOpen(openPhases.includes(answer.value.phase));
+		if (!open()) return;
+		beginning ??= await loadBeginning().catch(() => null);
+		if ((await beginning?.isBusy()) === true && state.phase() === 'idle') void leaveToTab();
 	}
 
 	return {
 		phase: state.phase,
 		alert: state.alert,
+		ended: state.ended,
+		held: state.held,
 		entries: createMemo(() => entriesOf(state.transcript())),
 		open,
 		talk,
@@ -111,19 +127,33 @@ export function createCall<Talk>({
 				void lookBack();
 			} else if (move('resume')) {
 				tracing.begin(saved.call.trace);
-				state.setRoom(saved.call.room);
-				void begin(saved.call);
+				state.setRoom(saved.call.room || null);
+				void begin({ resumed: saved.call, typed: false, take: false });
 			}
 		},
-		start: () => {
-			if (!move('start')) return;
+		start: ({ typed } = { typed: false }) => {
+			const take = state.phase() === 'moved';
+			if (state.held() > 0 || !move('start')) return;
 			tracing.begin();
-			void begin(null);
+			void begin({ resumed: null, typed, take });
 		},
 		end: () => {
+			if (!isInCall(state.phase())) return;
 			const room = state.room();
-			if (room !== null) void api.hangUp(room);
-			leave('end');
+			// At once where that can be: another tab may begin as soon as this one has left.
+			if (beginning !== null) beginning.hangUp(room);
+			else
+				void loadBeginning().then(
+					({ hangUp }) => hangUp(room),
+					() => {},
+				);
+			leave('end', null, 'here');
+		},
+		forgotten: () => {
+			session.clear();
+			setOpen(false);
+			state.setTranscript({ turns: [], captions: [], messages: [], closed: [] });
+			move('clear');
 		},
 	};
 }

@@ -24,8 +24,8 @@ export type Company =
 			readonly left: boolean;
 	  };
 
-/** What is known of the agent that is to come. `unavailable`: several tries to bring one have failed. */
-export type Search = 'pending' | 'no_worker' | 'unavailable';
+/** What the API says of the agent that is to come. `unavailable`: several tries to bring one have failed. */
+export type Search = 'unknown' | 'pending' | 'no_worker' | 'unavailable';
 
 export interface Asking {
 	readonly company: Company;

@@ -190,7 +190,7 @@ describe('a page that no agent has come to', () => {
 		for (const seen of [accompanied, away]) {
 			const { dispatch, searches } = await givenUp();
 			dispatch.look(seen);
-			expect(searches).toEqual(['unavailable', 'pending']);
+			expect(searches).toEqual(['unavailable', 'unknown']);
 		}
 	});
 
@@ -198,8 +198,9 @@ describe('a page that no agent has come to', () => {
 		const { dispatch, asked, searches, until, answers } = await givenUp();
 		answers(pending);
 		dispatch.tryAgain();
-		expect(searches).toEqual(['unavailable', 'pending']);
+		expect(searches).toEqual(['unavailable', 'unknown']);
 		await until(8_000);
+		expect(searches).toEqual(['unavailable', 'unknown', 'pending']);
 		expect(asked).toEqual(['2500 r1', '3000 r1 retry', '7000 r1']);
 	});
 

@@ -23,7 +23,7 @@ export function makeDispatch(options: {
 	const { clock, ask, random, changed } = options;
 	let room = '';
 	let company: Company = 'unknown';
-	let search: Search = 'pending';
+	let search: Search = 'unknown';
 	let again = 0;
 	let held = 0;
 	let retry = false;
@@ -60,7 +60,7 @@ export function makeDispatch(options: {
 		asking = new AbortController();
 		again = 0;
 		retry = retrying;
-		know('pending');
+		know('unknown');
 		plan();
 	}
 

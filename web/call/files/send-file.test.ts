@@ -1,12 +1,7 @@
 import type { Room } from 'livekit-client';
 import { ParticipantKind } from 'livekit-client';
 import { describe, expect, it } from 'vitest';
-import {
-	FILE_ID_ATTRIBUTE,
-	FILE_LIMIT_BYTES,
-	FILE_NOTICE_TOPIC,
-	FILE_TOPIC,
-} from '../../../functions/protocol/call.ts';
+import { FILE_ID_ATTRIBUTE, FILE_NOTICE_TOPIC, FILE_TOPIC } from '../../../functions/protocol/call.ts';
 import { parseFileNotice } from './notice.ts';
 import { makeFileSender } from './send-file.ts';
 
@@ -23,12 +18,13 @@ function setUp(onStream: (n: number, notice: (outcome: string, from?: string) =>
 		handler?.(reader as unknown as Parameters<Handler>[0], { identity: from });
 	};
 	const people = [
-		{ identity: 'human-eve', kind: ParticipantKind.STANDARD, attributes: {}, isAgent: false },
+		{ identity: 'human-eve', kind: ParticipantKind.STANDARD, attributes: {}, isAgent: false, joinedAt: new Date(1) },
 		{
 			identity: 'agent-AJ_1',
 			kind: ParticipantKind.AGENT,
 			attributes: { 'lk.agent_name': 'greenroom-test' },
 			isAgent: true,
+			joinedAt: new Date(2),
 		},
 	];
 	const room = {
@@ -52,17 +48,22 @@ function setUp(onStream: (n: number, notice: (outcome: string, from?: string) =>
 			},
 		},
 	};
-	const sender = makeFileSender(room as unknown as Room, 50);
+	const send = makeFileSender(room as unknown as Room, 50);
+	const progress: number[] = [];
+	const off = new AbortController();
 	return {
 		streams,
 		room,
-		send: (file = new File(['hello'], 'a.txt', { type: 'text/plain' })) => sender.send(file, 'file-0001'),
+		progress,
+		off,
+		send: (file = new File(['hello'], 'a.txt', { type: 'text/plain' })) =>
+			send({ file, id: 'file-0001', signal: off.signal, onProgress: (share) => progress.push(share) }),
 	};
 }
 
 describe('a file that is given', () => {
 	it('is sent whole, to the agent alone, and its outcome is said', async () => {
-		const { send, streams } = setUp((_, notice) => setTimeout(notice, 20, 'stored'));
+		const { send, streams, progress } = setUp((_, notice) => setTimeout(notice, 20, 'stored'));
 		const content = new Uint8Array(200_000);
 		expect(await send(new File([content], 'a.bin', { type: 'image/png' }))).toBe('stored');
 		expect(streams).toEqual([
@@ -79,46 +80,49 @@ describe('a file that is given', () => {
 				closed: true,
 			},
 		]);
-	});
-
-	it.each(['type_refused', 'too_many', 'no_store'])('is not sent again when it was refused: %s', async (outcome) => {
-		const { send, streams } = setUp((_, notice) => notice(outcome));
-		expect(await send()).toBe(outcome);
-		expect(streams).toHaveLength(1);
-	});
-
-	it('is not sent at all when it is too large', async () => {
-		const { send, streams } = setUp();
-		expect(await send(new File([new Uint8Array(FILE_LIMIT_BYTES + 1)], 'a.txt'))).toBe('too_large');
-		expect(streams).toEqual([]);
+		expect(progress).toEqual([0.32768, 0.65536, 0.98304, 1]);
 	});
 
 	it('is sent no further when the agent has answered', async () => {
 		const { send, streams } = setUp((_, notice) => notice('too_many'));
 		expect(await send(new File([new Uint8Array(4_000_000)], 'a.txt'))).toBe('too_many');
-		expect(streams[0]).toMatchObject({ closed: true });
+		await expect.poll(() => streams[0]?.closed).toBe(true);
 		expect(streams[0]?.bytes).toBeLessThan(4_000_000);
 	});
 
-	it('is sent again under its id until somebody answers, and then has failed', async () => {
-		const { send, streams } = setUp((n, notice) => n === 2 && notice('stored'));
-		expect(await send()).toBe('stored');
-		expect(streams.map(({ options }) => options.attributes?.[FILE_ID_ATTRIBUTE])).toEqual(Array(3).fill('file-0001'));
-		const unanswered = setUp();
-		expect(await unanswered.send()).toBe('failed');
-		expect(unanswered.streams).toHaveLength(3);
+	it('is sent no further when nobody waits for it any more', async () => {
+		const { send, streams, off } = setUp(() => off.abort());
+		expect(await send(new File([new Uint8Array(4_000_000)], 'a.txt'))).toBeNull();
+		await expect.poll(() => streams[0]?.closed).toBe(true);
+		expect(streams[0]?.bytes).toBeLessThan(4_000_000);
+	});
+
+	it('has no outcome when nobody answers', async () => {
+		const { send, streams } = setUp();
+		expect(await send()).toBeNull();
+		expect(streams).toHaveLength(1);
 	});
 
 	it('is sent to nobody where no agent is', async () => {
 		const { send, streams, room } = setUp();
 		room.remoteParticipants.delete('agent-AJ_1');
-		expect(await send()).toBe('failed');
+		expect(await send()).toBeNull();
 		expect(streams).toEqual([]);
 	});
 
+	it('goes to the agent that came last, beside one that has died', async () => {
+		const { send, streams, room } = setUp((_, notice) => notice('stored', 'agent-AJ_2'));
+		const [, agent] = room.remoteParticipants;
+		const { joinedAt: _, ...later } = agent?.[1] ?? { joinedAt: null };
+		const one = { ...later, identity: 'agent-AJ_2', joinedAt: new Date(5) } as never;
+		room.remoteParticipants = new Map([['agent-AJ_2', one], ...room.remoteParticipants]);
+		expect(await send()).toBe('stored');
+		expect(streams[0]?.options.destinationIdentities).toEqual(['agent-AJ_2']);
+	});
+
 	it('is not acknowledged by another person', async () => {
-		const { send } = setUp((n, notice) => (n < 2 ? notice('stored', 'human-eve') : notice('type_refused')));
-		expect(await send()).toBe('type_refused');
+		const { send } = setUp((_, notice) => notice('stored', 'human-eve'));
+		expect(await send()).toBeNull();
 	});
 });
 

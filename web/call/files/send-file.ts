@@ -1,13 +1,12 @@
 /**
  * Gives a file to the agent, and says what has become of it. A file that an agent has not linked yet is lost without a
- * sign, so it is sent again, under the same id: what the agent has stored is not stored twice.
+ * sign, so it may be sent again, under the same id: what the agent has stored is not stored twice.
  *
  * @module
  */
 import type { Room } from 'livekit-client';
 import {
 	FILE_ID_ATTRIBUTE,
-	FILE_LIMIT_BYTES,
 	FILE_NOTICE_TOPIC,
 	FILE_TOPIC,
 	type FileOutcome,
@@ -15,19 +14,26 @@ import {
 import { isAgent } from '../room/agents.ts';
 import { parseFileNotice } from './notice.ts';
 
-export interface FileSender {
-	/** @param id matches `FILE_ID`; another one for each file */
-	send(file: File, id: string): Promise<FileOutcome>;
+export interface Sending {
+	readonly file: File;
+	/** Matches `FILE_ID`; another one for each file. */
+	readonly id: string;
+	/** Aborted when nobody waits for it any more. */
+	readonly signal: AbortSignal;
+	/** @param share of the file that has left this machine */
+	readonly onProgress: (share: number) => void;
 }
 
-const TRIES = 3;
+/** Null: nobody has answered. */
+export type SendFile = (sending: Sending) => Promise<FileOutcome | null>;
+
 /** From its last byte; the agent has to store it. */
 const ANSWERED_WITHIN_MS = 30_000;
 /** Read at once, so that no large file is held in memory. */
 const PIECE_BYTES = 64 * 1024;
 
-/** Before `connect`, as for all that is listened to. */
-export function makeFileSender(room: Room, answeredWithinMs: number = ANSWERED_WITHIN_MS): FileSender {
+/** What a room can be asked for. Once for each room. */
+export function makeFileSender(room: Room, answeredWithinMs: number = ANSWERED_WITHIN_MS): SendFile {
 	const waiting = new Map<string, (outcome: FileOutcome) => void>();
 	room.registerTextStreamHandler(FILE_NOTICE_TOPIC, (reader, { identity }) => {
 		const participant = room.remoteParticipants.get(identity);
@@ -42,61 +48,50 @@ export function makeFileSender(room: Room, answeredWithinMs: number = ANSWERED_W
 		);
 	});
 
-	/** Null: nobody has answered. */
-	async function sendOnce(file: File, id: string): Promise<FileOutcome | null> {
-		const agent = [...room.remoteParticipants.values()].find(isAgent);
-		if (agent === undefined) return null;
-		const answered = new AbortController();
-		const answer = new Promise<FileOutcome>((resolve) => {
-			waiting.set(id, (outcome) => {
-				resolve(outcome);
-				answered.abort();
-			});
-		});
-		try {
-			await stream(file, { id, to: agent.identity, signal: answered.signal });
-			return await Promise.race([answer, after(answeredWithinMs, answered.signal)]);
-		} catch {
-			return null;
-		} finally {
-			waiting.delete(id);
-		}
-	}
-
 	/** Stops when the agent has answered: it reads no further. */
-	async function stream(
-		file: File,
-		{ id, to, signal }: { id: string; to: string; signal: AbortSignal },
-	): Promise<void> {
+	async function stream({ file, id, onProgress }: Sending, over: AbortSignal): Promise<void> {
+		const agent = newestAgent(room);
+		if (agent === undefined) return;
 		const writer = await room.localParticipant.streamBytes({
 			topic: FILE_TOPIC,
 			name: file.name,
 			mimeType: file.type,
 			totalSize: file.size,
 			// Others in the room are not given it.
-			destinationIdentities: [to],
+			destinationIdentities: [agent.identity],
 			attributes: { [FILE_ID_ATTRIBUTE]: id },
 		});
-		for (let at = 0; at < file.size && !signal.aborted; at += PIECE_BYTES)
+		for (let at = 0; at < file.size && !over.aborted; at += PIECE_BYTES) {
 			await writer.write(new Uint8Array(await file.slice(at, at + PIECE_BYTES).arrayBuffer()));
+			onProgress(Math.min(1, (at + PIECE_BYTES) / file.size));
+		}
 		await writer.close();
 	}
 
-	return {
-		async send(file, id) {
-			if (file.size > FILE_LIMIT_BYTES) return 'too_large';
-			for (let tries = 0; tries < TRIES; tries++) {
-				const outcome = await sendOnce(file, id);
-				if (outcome !== null && outcome !== 'failed') return outcome;
+	return (sending) =>
+		new Promise((resolve) => {
+			const over = new AbortController();
+			const { id, signal } = sending;
+			function end(outcome: FileOutcome | null): void {
+				resolve(outcome);
+				over.abort();
+				if (waiting.get(id) === end) waiting.delete(id);
 			}
-			return 'failed';
-		},
-	};
+			waiting.set(id, end);
+			signal.addEventListener('abort', () => end(null), { signal: over.signal });
+			stream(sending, over.signal).then(
+				() => {
+					const timer = setTimeout(end, answeredWithinMs, null);
+					over.signal.addEventListener('abort', () => clearTimeout(timer));
+				},
+				() => end(null),
+			);
+		});
 }
 
-const after = (ms: number, signal: AbortSignal) =>
-	new Promise<null>((resolve) => {
-		if (signal.aborted) return;
-		const timer = setTimeout(resolve, ms, null);
-		signal.addEventListener('abort', () => clearTimeout(timer));
-	});
+/** One that has died stays listed for 20 s beside the one that took its place. */
+const newestAgent = ({ remoteParticipants }: Room) =>
+	[...remoteParticipants.values()]
+		.filter(isAgent)
+		.sort((a, b) => (a.joinedAt?.getTime() ?? 0) - (b.joinedAt?.getTime() ?? 0))
+		.at(-1);

@@ -11,6 +11,7 @@ import type { Answer } from '../api/answer.ts';
 import type { AskForAgent } from '../api/dispatch-door.ts';
 import type { Message } from '../outbox/outbox.ts';
 import { FakeRoom } from '../room/fake-room.ts';
+import { makeOutlet } from '../sound/outlet.ts';
 import { makeLive } from './live.ts';
 import type { Report } from './report.ts';
 
@@ -56,6 +57,7 @@ export function begin({ captured = Promise.resolve(), resumed = null, tokens = [
 	const asked: Parameters<AskForAgent>[0][] = [];
 	let agentAnswer: Answer<DispatchResponse> = agent('pending');
 	const live = makeLive({
+		outlet: makeOutlet(),
 		signal: over.signal,
 		api: {
 			token: async () => admit(),

@@ -1,4 +1,4 @@
-import { ConnectionState, DisconnectReason } from 'livekit-client';
+import { ConnectionError, ConnectionState, DisconnectReason } from 'livekit-client';
 import { describe, expect, it, vi } from 'vitest';
 import { LIVEKIT, MESSAGE_ID_ATTRIBUTE, SENDER_ATTRIBUTE, TURN_TOPIC } from '../../../functions/protocol/call.ts';
 import type { Message } from '../outbox/outbox.ts';
@@ -134,7 +134,7 @@ describe('the call', () => {
 		const { room, rooms, news } = begin();
 		await settle();
 		room.drop(DisconnectReason.SERVER_SHUTDOWN);
-		await settle();
+		await vi.advanceTimersByTimeAsync(1_000);
 		expect(rooms).toHaveLength(2);
 		expect(news.map(({ type }) => type).filter((type) => type !== 'presence')).toEqual([
 			'granted',
@@ -156,6 +156,42 @@ describe('the call', () => {
 		window.dispatchEvent(new Event('online'));
 		await vi.advanceTimersByTimeAsync(1_000);
 		expect(news).toContainEqual({ type: 'connected' });
+	});
+
+	it('is not joined again by somebody who was removed from it', async () => {
+		const { room, rooms, news } = begin();
+		await settle();
+		room.drop(DisconnectReason.PARTICIPANT_REMOVED);
+		await vi.advanceTimersByTimeAsync(60_000);
+		expect(news.at(-1)).toEqual({ type: 'failed', failure: { why: 'removed' } });
+		expect(rooms).toHaveLength(1);
+	});
+
+	it('is joined again for every other reason that a server can have', async () => {
+		for (const reason of [
+			DisconnectReason.ROOM_DELETED,
+			DisconnectReason.JOIN_FAILURE,
+			DisconnectReason.SIGNAL_CLOSE,
+			DisconnectReason.MEDIA_FAILURE,
+			DisconnectReason.STATE_MISMATCH,
+			DisconnectReason.CONNECTION_TIMEOUT,
+			DisconnectReason.ROOM_CLOSED,
+			undefined,
+		]) {
+			const { over, room, rooms } = begin();
+			await settle();
+			room.drop(reason);
+			await vi.advanceTimersByTimeAsync(1_000);
+			expect(rooms, `${reason}`).toHaveLength(2);
+			over.abort();
+		}
+	});
+
+	it('is refused when LiveKit says no', async () => {
+		const { room, news } = begin();
+		room.connecting = () => Promise.reject(ConnectionError.notAllowed('invalid token', 401));
+		await settle();
+		expect(news.at(-1)).toEqual({ type: 'failed', failure: { why: 'room_refused' } });
 	});
 
 	it('is left to the tab that took it', async () => {
@@ -256,7 +292,7 @@ describe('a room without an agent', () => {
 		answerOfAgents(agent('pending'));
 		live.tryAgain();
 		await settle();
-		expect(searches()).toEqual(['no_worker', 'unavailable', 'pending']);
+		expect(searches()).toEqual(['no_worker', 'unavailable', 'unknown', 'pending']);
 		expect(asked.at(-1)).toEqual({ room_name: 'r1', retry: true });
 	});
 });

@@ -9,15 +9,19 @@ import type { Hears } from '../../../functions/protocol/call.ts';
 import type { AskForAgent } from '../api/dispatch-door.ts';
 import { makeDispatch } from '../dispatch/dispatch.ts';
 import type { MicrophoneState } from '../microphone/create-microphone.ts';
-import { type Clock, makeDelivery } from '../outbox/delivery.ts';
+import { browserClock as clock } from '../outbox/browser-clock.ts';
+import { makeDelivery } from '../outbox/delivery.ts';
 import type { Message } from '../outbox/outbox.ts';
 import { type JoinedRoom, makeJoinedRoom } from '../room/joined-room.ts';
+import type { Outlet } from '../sound/outlet.ts';
 import { type KeepOptions, keepCall } from './keep.ts';
 import { hold, makeReconnectPolicy, pause } from './retry.ts';
 import { makeWatch } from './watch.ts';
 
-export interface LiveOptions extends Pick<KeepOptions, 'signal' | 'api' | 'first' | 'resumed' | 'report'> {
+export interface LiveOptions extends Pick<KeepOptions, 'signal' | 'api' | 'first' | 'resumed' | 'alone' | 'report'> {
 	readonly askForAgent: AskForAgent;
+	/** Where the sound of the call goes. */
+	readonly outlet: Outlet;
 	/** Resolves when the browser and the person have decided about the microphone. */
 	readonly captured: Promise<void>;
 	readonly microphone: () => MicrophoneState;
@@ -25,6 +29,8 @@ export interface LiveOptions extends Pick<KeepOptions, 'signal' | 'api' | 'first
 	readonly pending: () => readonly Message[];
 	/** What the person has of the conversation. */
 	readonly hears: () => Hears;
+	/** A room is about to be joined. */
+	readonly joining?: (room: Room) => void;
 	/** For tests. */
 	readonly newRoom?: () => Room;
 }
@@ -47,14 +53,6 @@ const makeRoom = (): Room =>
 		reconnectPolicy: makeReconnectPolicy(Math.random),
 	});
 
-const clock: Clock = {
-	now: () => Date.now(),
-	after: (delay, callback) => {
-		const timer = setTimeout(callback, delay);
-		return () => clearTimeout(timer);
-	},
-};
-
 export function makeLive(options: LiveOptions): Live {
 	const { signal, report, newRoom = makeRoom } = options;
 	let joined: JoinedRoom | null = null;
@@ -69,6 +67,7 @@ export function makeLive(options: LiveOptions): Live {
 	});
 	const watch = makeWatch({
 		clock,
+		outlet: options.outlet,
 		report,
 		readerChanged: delivery.readerChanged,
 		looked: dispatch.look,
@@ -90,6 +89,7 @@ export function makeLive(options: LiveOptions): Live {
 			},
 			clock.now,
 		);
+		options.joining?.(room);
 		joined.follow(options.microphone());
 		dispatch.enter(grant.room_name);
 		watch.turnTo(room);
@@ -112,6 +112,7 @@ export function makeLive(options: LiveOptions): Live {
 			await pause(delay, signal, window);
 		},
 		random: Math.random,
+		now: clock.now,
 	});
 
 	return {

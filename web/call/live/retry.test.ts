@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hold, makeReconnectPolicy, pause, retryDelay } from './retry.ts';
+import { failuresAfter, hold, makeReconnectPolicy, pause, retryDelay } from './retry.ts';
 
 const FOREVER = 2 ** 30;
 
@@ -13,6 +13,14 @@ describe('the wait before a try', () => {
 	it('is another one for each page that was lost at the same moment', () => {
 		expect(retryDelay(3, 0)).toBe(1_000);
 		expect(retryDelay(3, 1)).toBe(3_000);
+	});
+});
+
+describe('the count of failed tries', () => {
+	it('begins anew after a stay that lasted, and not after one that was dropped at once', () => {
+		expect(failuresAfter(3, 10_000)).toBe(0);
+		expect(failuresAfter(3, 9_999)).toBe(4);
+		expect(failuresAfter(0, 0)).toBe(1);
 	});
 });
 

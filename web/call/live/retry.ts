@@ -23,6 +23,17 @@ const WAITS = [0, 500, 1_000, 2_000, 4_000, 8_000] as const;
 export const retryDelay = (failures: number, random: number): number =>
 	Math.round((WAITS[Math.min(failures, WAITS.length - 1)] ?? 0) * (0.5 + random));
 
+/** A stay in a room that is shorter than this, in milliseconds, was no better than a try that failed. */
+const STEADY_AFTER = 10_000;
+
+/**
+ * How many tries have failed since the call was well. One that got in and was dropped again at once has failed too: a
+ * server that drops a page as soon as it is in would be asked by it without a pause.
+ *
+ * @param lasted how long the stay was, in milliseconds; 0 when there was none
+ */
+export const failuresAfter = (before: number, lasted: number): number => (lasted >= STEADY_AFTER ? 0 : before + 1);
+
 /** Waits; shorter when the call is over or the network is back. */
 export async function pause(delay: number, signal: AbortSignal, network: EventTarget): Promise<void> {
 	if (delay === 0 || signal.aborted) return;

@@ -39,23 +39,35 @@ describe('the agent', () => {
 		await settle();
 		expect(news).toContainEqual({
 			type: 'presence',
-			presence: { agent: 'listening', sid: 'PA_1', listens: 'text' },
+			presence: expect.objectContaining({ agent: 'listening', sid: 'PA_1', listens: 'text' }),
 		});
 	});
 
-	it('is lost after four seconds without one, and found again', async () => {
-		const { room, agents } = begin();
+	it('is lost after a second without one, and another one has taken over then', async () => {
+		const { room, agents, news } = begin();
 		await settle();
 		const agent = room.addAgent('PA_1', { ...listening });
 		await settle();
 		agent.go();
-		await vi.advanceTimersByTimeAsync(3_900);
+		await vi.advanceTimersByTimeAsync(900);
 		expect(agents().at(-1)).toBe('waiting');
 		await vi.advanceTimersByTimeAsync(200);
 		expect(agents().at(-1)).toBe('lost');
 		room.addAgent('PA_2', { ...listening });
 		await settle();
 		expect(agents().at(-1)).toBe('listening');
+		const replacedAt = () => news.flatMap((report) => (report.type === 'presence' ? [report.presence] : [])).at(-1);
+		expect(replacedAt()).toMatchObject({ replacedAt: expect.any(Number) });
+		await vi.advanceTimersByTimeAsync(20_000);
+		expect(replacedAt()).toMatchObject({ replacedAt: null });
+	});
+
+	it('is late after four seconds, and is seen whenever it comes', async () => {
+		const { room, agents } = begin();
+		await vi.advanceTimersByTimeAsync(4_100);
+		room.addAgent('PA_1', { ...listening });
+		await settle();
+		expect(agents()).toEqual(['waiting', 'late', 'listening']);
 	});
 
 	it('stays through a full reconnect, which reports everybody gone', async () => {

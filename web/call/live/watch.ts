@@ -3,11 +3,14 @@ import type { Clock } from '../outbox/delivery.ts';
 import { ABSENT, agentSid, type Presence, presenceAfter, scanAgainAt } from '../presence/presence.ts';
 import { agentsIn, voicesIn } from '../room/agents.ts';
 import { audible, SILENT_AFTER } from '../sound/audible.ts';
+import type { Outlet } from '../sound/outlet.ts';
 import { makeSound } from '../sound/sound.ts';
 import type { Report } from './report.ts';
 
 export interface WatchOptions {
 	readonly clock: Clock;
+	/** Where the sound of the room goes. */
+	readonly outlet: Outlet;
 	readonly report: (report: Report) => void;
 	/** Who reads typed messages now; `null`: nobody. */
 	readonly readerChanged: (reader: string | null) => void;
@@ -31,8 +34,8 @@ const sameAgent = (a: Presence, b: Presence): boolean => JSON.stringify(a) === J
  * Looks at a room whenever anything happens in it, and reports what is different from the last look. What it looks like
  * is always read from the room and never from the event.
  */
-export function makeWatch({ clock, report, readerChanged, looked, sendHears }: WatchOptions): Watch {
-	const sound = makeSound(changed);
+export function makeWatch({ clock, outlet, report, readerChanged, looked, sendHears }: WatchOptions): Watch {
+	const sound = makeSound(changed, outlet);
 	let room: Room | null = null;
 	let state = ConnectionState.Disconnected;
 	let connection = 0;

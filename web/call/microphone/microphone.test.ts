@@ -1,31 +1,48 @@
 import { createRoot } from 'solid-js';
 import { describe, expect, it, vi } from 'vitest';
-import { type Capture, capture, permission } from './capture.ts';
+import { FakeTrack, trackOf } from '../devices/testing.ts';
+import { type Capture, capture } from './capture.ts';
 import { createMicrophone } from './create-microphone.ts';
+import { permission } from './permission.ts';
 import { problemOf } from './problem.ts';
 
-/** As much of a track as a microphone touches. */
-class FakeTrack extends EventTarget {
-	enabled = true;
-	readyState = 'live';
-	stop = () => {
-		this.readyState = 'ended';
-	};
-}
-// The only place where a browser's own object has to be made up.
-const trackOf = (fake: FakeTrack) => fake as unknown as MediaStreamTrack;
-
-const devicesWith = (getUserMedia: () => Promise<unknown>) => ({ getUserMedia }) as unknown as MediaDevices;
+const devicesWith = (getUserMedia: (constraints: MediaStreamConstraints) => Promise<unknown>) =>
+	({ getUserMedia }) as unknown as MediaDevices;
 const streamOf = (...tracks: readonly FakeTrack[]) => ({ getAudioTracks: () => tracks });
 
 describe('a capture', () => {
 	it('is the microphone as speech needs it', async () => {
 		const getUserMedia = vi.fn(async () => streamOf(new FakeTrack()));
-		const captured = await capture(devicesWith(getUserMedia), new AbortController().signal);
+		const captured = await capture(devicesWith(getUserMedia), '', new AbortController().signal);
 		expect(captured.outcome).toBe('captured');
 		expect(getUserMedia).toHaveBeenCalledWith({
 			audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
 		});
+	});
+
+	it('is the microphone that was chosen', async () => {
+		const getUserMedia = vi.fn(async (_: MediaStreamConstraints) => streamOf(new FakeTrack()));
+		await capture(devicesWith(getUserMedia), 'm2', new AbortController().signal);
+		expect(getUserMedia.mock.lastCall?.[0]).toMatchObject({ audio: { deviceId: { exact: 'm2' } } });
+		expect(getUserMedia).toHaveBeenCalledTimes(1);
+	});
+
+	it('is another one while the chosen one is not there', async () => {
+		for (const name of ['OverconstrainedError', 'NotFoundError']) {
+			const getUserMedia = vi.fn(async ({ audio }: MediaStreamConstraints) => {
+				if (typeof audio === 'object' && audio.deviceId !== undefined) throw new DOMException('', name);
+				return streamOf(new FakeTrack());
+			});
+			const captured = await capture(devicesWith(getUserMedia), 'away', new AbortController().signal);
+			expect(captured.outcome).toBe('captured');
+		}
+	});
+
+	it('asks nobody twice who has said no', async () => {
+		const getUserMedia = vi.fn(() => Promise.reject(new DOMException('', 'NotAllowedError')));
+		const refused = await capture(devicesWith(getUserMedia), 'm2', new AbortController().signal);
+		expect(refused).toEqual({ outcome: 'refused', error: 'NotAllowedError' });
+		expect(getUserMedia).toHaveBeenCalledTimes(1);
 	});
 
 	it('ends with the call', async () => {
@@ -33,6 +50,7 @@ describe('a capture', () => {
 		const call = new AbortController();
 		await capture(
 			devicesWith(async () => streamOf(track)),
+			'',
 			call.signal,
 		);
 		expect(track.readyState).toBe('live');
@@ -49,6 +67,7 @@ describe('a capture', () => {
 		});
 		const captured = capture(
 			devicesWith(() => answer),
+			'',
 			call.signal,
 		);
 		call.abort();
@@ -61,10 +80,11 @@ describe('a capture', () => {
 		const refuse = (name: string) =>
 			capture(
 				devicesWith(() => Promise.reject(new DOMException('', name))),
+				'',
 				new AbortController().signal,
 			);
 		expect(await refuse('NotAllowedError')).toEqual({ outcome: 'refused', error: 'NotAllowedError' });
-		expect(await capture(undefined, new AbortController().signal)).toEqual({ outcome: 'refused', error: '' });
+		expect(await capture(undefined, '', new AbortController().signal)).toEqual({ outcome: 'refused', error: '' });
 	});
 });
 
@@ -129,11 +149,82 @@ describe('the microphone', () => {
 		expect(ask).toHaveBeenCalledTimes(1);
 	});
 
-	it('says that it was unplugged', async () => {
+	const live = ({ readyState }: FakeTrack) => readyState === 'live';
+	const gone: Capture = { outcome: 'refused', error: 'NotFoundError' };
+
+	it('goes over to another one that is there when it is unplugged, muted or not as before', async () => {
+		for (const muted of [true, false]) {
+			const [first, second] = [new FakeTrack('m1'), new FakeTrack('m2')];
+			const microphone = microphoneWith(async () => captured(second));
+			await microphone.take(Promise.resolve(captured(first)), muted);
+			first.unplug();
+			await vi.waitFor(() => expect(microphone.state()).toMatchObject({ track: second }));
+			expect([microphone.state().status, second.enabled]).toEqual(muted ? ['muted', false] : ['on', true]);
+		}
+	});
+
+	it('says that it was unplugged when there is no other, and why when that was the browser', async () => {
+		for (const [error, why] of [
+			['NotFoundError', 'lost'],
+			['NotAllowedError', 'denied'],
+		] as const) {
+			const track = new FakeTrack();
+			const microphone = microphoneWith(async () => ({ outcome: 'refused', error }));
+			await microphone.take(Promise.resolve(captured(track)), false);
+			track.unplug();
+			await vi.waitFor(() => expect(microphone.state()).toEqual({ status: 'refused', why }));
+		}
+	});
+
+	it('is changed without a gap: the old one goes when the new one is there', async () => {
+		const [first, second] = [new FakeTrack('m1'), new FakeTrack('m2')];
+		let give = (_: Capture) => {};
+		const microphone = microphoneWith(
+			() =>
+				new Promise((resolve) => {
+					give = resolve;
+				}),
+		);
+		await microphone.take(Promise.resolve(captured(first)), false);
+		const renewed = microphone.renew();
+		expect([live(first), microphone.state().status]).toEqual([true, 'on']);
+		give(captured(second));
+		await renewed;
+		expect(microphone.state()).toMatchObject({ track: second });
+		expect([live(first), live(second)]).toEqual([false, true]);
+	});
+
+	it('stays what it was when the new one does not start', async () => {
 		const track = new FakeTrack();
-		const microphone = microphoneWith(async () => captured(track));
-		await microphone.take(Promise.resolve(captured(track)), false);
-		track.dispatchEvent(new Event('ended'));
-		expect(microphone.state()).toEqual({ status: 'refused', why: 'lost' });
+		const microphone = microphoneWith(async () => gone);
+		await microphone.take(Promise.resolve(captured(track)), true);
+		await microphone.renew();
+		expect(microphone.state()).toMatchObject({ status: 'muted', track });
+		expect(live(track)).toBe(true);
+	});
+
+	it('is the one that was chosen last, however the captures overtake each other', async () => {
+		const [first, second, third] = [new FakeTrack('m1'), new FakeTrack('m2'), new FakeTrack('m3')];
+		const answers: ((captured: Capture) => void)[] = [];
+		const microphone = microphoneWith(() => new Promise((resolve) => answers.push(resolve)));
+		await microphone.take(Promise.resolve(captured(first)), false);
+		const renewals = [microphone.renew(), microphone.renew()];
+		answers[1]?.(captured(third));
+		answers[0]?.(captured(second));
+		await Promise.all(renewals);
+		expect(microphone.state()).toMatchObject({ track: third });
+		expect([live(first), live(second), live(third)]).toEqual([false, false, true]);
+	});
+
+	it('comes back by itself, muted as before, after it was lost', async () => {
+		const [first, second] = [new FakeTrack(), new FakeTrack()];
+		let answer: Capture = gone;
+		const microphone = microphoneWith(async () => answer);
+		await microphone.take(Promise.resolve(captured(first)), true);
+		first.unplug();
+		await vi.waitFor(() => expect(microphone.state().status).toBe('refused'));
+		answer = captured(second);
+		await microphone.renew();
+		expect(microphone.state()).toMatchObject({ status: 'muted', track: second });
 	});
 });

@@ -11,6 +11,8 @@ export interface Message {
 	readonly text: string;
 	/** When it was typed, in milliseconds since the epoch. */
 	readonly at: number;
+	/** In words, once it takes long or its call is over. */
+	readonly remark?: string;
 }
 
 /** A message without an answer is sent again after this many milliseconds. */

@@ -13,6 +13,8 @@ export type Activity = (typeof activities)[number];
 /** An agent in one scan of the room. */
 export interface AgentSeen {
 	readonly sid: string;
+	/** Names the job: the same after a server restart, which gives everybody a new sid. */
+	readonly identity: string;
 	/** Its `lk.agent.state`, whatever it says. */
 	readonly state: string | undefined;
 	readonly listens: Listens;
@@ -27,21 +29,40 @@ export interface RoomSeen {
 	readonly agents: readonly AgentSeen[];
 }
 
+/** In a room without an agent. Times are milliseconds since the epoch. */
+export interface Missing {
+	/** `late`: none has come, longer than usual. `lost`: the one that was there has gone. */
+	readonly agent: 'waiting' | 'late' | 'lost';
+	readonly since: number;
+	/** Identity of the one that was there; `null`: none has come yet. */
+	readonly former: string | null;
+}
+
 export type Presence =
 	/** Not in a room. */
 	| { readonly agent: 'absent' }
-	/** In a room without an agent; `goneSince` when there was one. */
-	| { readonly agent: 'waiting'; readonly goneSince: number | null }
-	/** There was an agent, and none took its place. */
-	| { readonly agent: 'lost' }
-	| { readonly agent: Activity; readonly sid: string; readonly listens: Listens };
+	| Missing
+	| {
+			readonly agent: Activity;
+			readonly sid: string;
+			readonly identity: string;
+			readonly listens: Listens;
+			/** When it took the place of another one; `null`: it has not, or that is no news any more. */
+			readonly replacedAt: number | null;
+	  };
 
 export const ABSENT: Presence = { agent: 'absent' };
 
-/** How long an agent may be gone before the page says that it is lost. Milliseconds. */
-export const LOST_AFTER = 4_000;
+/** How long an agent takes to come before the page says that this is longer than usual. Milliseconds. */
+export const LATE_AFTER = 4_000;
+/** How long an agent is gone before the page says so: one that reconnects is away for less. */
+export const LOST_AFTER = 1_000;
+/** How long it is news that another agent has taken over. */
+export const REPLACED_FOR = 15_000;
 
 const isActivity = (state: string | undefined): state is Activity => activities.some((activity) => activity === state);
+
+export const isMissing = (presence: Presence): presence is Missing => 'former' in presence;
 
 /** A dead agent stays listed for 20 s beside the one that took its place: the newest counts. */
 function newest(agents: readonly AgentSeen[]): AgentSeen | undefined {
@@ -51,29 +72,42 @@ function newest(agents: readonly AgentSeen[]): AgentSeen | undefined {
 	);
 }
 
+/** Identity of the agent that is there, or was there last. */
+function identityIn(presence: Presence): string | null {
+	if ('identity' in presence) return presence.identity;
+	return isMissing(presence) ? presence.former : null;
+}
+
+function replacedAt(before: Presence, { identity }: AgentSeen, now: number): number | null {
+	const former = identityIn(before);
+	if (former !== null && former !== identity) return now;
+	const at = 'replacedAt' in before ? before.replacedAt : null;
+	return at !== null && now - at < REPLACED_FOR ? at : null;
+}
+
+const missing = (since: number, former: string | null, now: number): Missing => {
+	const [limit, then] = former === null ? ([LATE_AFTER, 'late'] as const) : ([LOST_AFTER, 'lost'] as const);
+	return { agent: now - since >= limit ? then : 'waiting', since, former };
+};
+
 /** The presence after a scan. Any agent that is seen clears every failure. */
 export function presenceAfter(before: Presence, seen: RoomSeen, now: number): Presence {
 	if (!seen.connected) return before;
 	const agent = newest(seen.agents);
 	if (agent !== undefined) {
-		const activity = isActivity(agent.state) ? agent.state : 'initializing';
-		return { agent: activity, sid: agent.sid, listens: agent.listens };
+		const { sid, identity, listens, state } = agent;
+		const activity = isActivity(state) ? state : 'initializing';
+		return { agent: activity, sid, identity, listens, replacedAt: replacedAt(before, agent, now) };
 	}
-	switch (before.agent) {
-		case 'absent':
-			return { agent: 'waiting', goneSince: null };
-		case 'lost':
-			return before;
-		case 'waiting':
-			return before.goneSince !== null && now - before.goneSince >= LOST_AFTER ? { agent: 'lost' } : before;
-		default:
-			return { agent: 'waiting', goneSince: now };
-	}
+	return isMissing(before) ? missing(before.since, before.former, now) : missing(now, identityIn(before), now);
 }
 
 /** When to scan again although nothing happens; `null`: never. Milliseconds since the epoch. */
-export const scanAgainAt = (presence: Presence): number | null =>
-	presence.agent === 'waiting' && presence.goneSince !== null ? presence.goneSince + LOST_AFTER : null;
+export function scanAgainAt(presence: Presence): number | null {
+	if (presence.agent === 'waiting') return presence.since + (presence.former === null ? LATE_AFTER : LOST_AFTER);
+	const at = 'replacedAt' in presence ? presence.replacedAt : null;
+	return at === null ? null : at + REPLACED_FOR;
+}
 
 /** The sid of the agent that is there, `null` when there is none. */
 export const agentSid = (presence: Presence): string | null => ('sid' in presence ? presence.sid : null);

@@ -8,8 +8,9 @@ export const isAgent = (participant: RemoteParticipant): boolean =>
 
 /** The agents in the room, as they are now. */
 export const agentsIn = (room: Room): readonly AgentSeen[] =>
-	[...room.remoteParticipants.values()].filter(isAgent).map(({ sid, attributes, joinedAt }) => ({
+	[...room.remoteParticipants.values()].filter(isAgent).map(({ sid, identity, attributes, joinedAt }) => ({
 		sid,
+		identity,
 		state: attributes[LIVEKIT.attribute.agentState],
 		listens: attributes[LISTENS_ATTRIBUTE] === 'text' ? 'text' : 'speech',
 		joinedAt: joinedAt?.getTime() ?? 0,

@@ -1,4 +1,11 @@
-import { ConnectionState, DisconnectReason, type Room, RoomEvent } from 'livekit-client';
+import {
+	ConnectionError,
+	ConnectionErrorReason,
+	ConnectionState,
+	DisconnectReason,
+	type Room,
+	RoomEvent,
+} from 'livekit-client';
 import {
 	HEARS_TOPIC,
 	type Hears,
@@ -29,8 +36,25 @@ export interface RoomListener extends StreamListener {
 	changed(): void;
 }
 
-/** How a stay in a room ended. `moved`: the same visitor joined from elsewhere. */
-export type Leave = 'moved' | 'dropped' | 'unreachable';
+/**
+ * How a stay in a room ended. `moved`: the same visitor joined from elsewhere. `removed`: somebody took this person out.
+ * `dropped`: for any other reason, which the API knows better. `unreachable` and `refused`: there was none.
+ */
+export type Leave = 'moved' | 'removed' | 'dropped' | 'unreachable' | 'refused';
+
+function leaveOf(reason: DisconnectReason | undefined): Leave {
+	switch (reason) {
+		case DisconnectReason.DUPLICATE_IDENTITY:
+			return 'moved';
+		case DisconnectReason.PARTICIPANT_REMOVED:
+			return 'removed';
+		default:
+			return 'dropped';
+	}
+}
+
+const isRefusal = (error: unknown): boolean =>
+	error instanceof ConnectionError && error.reason === ConnectionErrorReason.NotAllowed;
 
 export interface JoinedRoom {
 	/** Joins, and resolves when the room is left, whoever wanted that. */
@@ -62,14 +86,12 @@ export function makeJoinedRoom(room: Room, on: RoomListener, now: () => number):
 	return {
 		stay: async (url, token) => {
 			const left = new Promise<Leave>((resolve) => {
-				room.on(RoomEvent.Disconnected, (reason) =>
-					resolve(reason === DisconnectReason.DUPLICATE_IDENTITY ? 'moved' : 'dropped'),
-				);
+				room.on(RoomEvent.Disconnected, (reason) => resolve(leaveOf(reason)));
 			});
 			try {
 				await room.connect(url, token, timeouts);
-			} catch {
-				return 'unreachable';
+			} catch (error) {
+				return isRefusal(error) ? 'refused' : 'unreachable';
 			}
 			microphone.follow(latest);
 			return left;

@@ -1,4 +1,4 @@
-import { ConnectionState, type LocalTrack } from 'livekit-client';
+import { ConnectionState, LocalAudioTrack, type LocalTrack } from 'livekit-client';
 import { describe, expect, it, vi } from 'vitest';
 import { FakeRoom } from './fake-room.ts';
 import { makeJoinedRoom } from './joined-room.ts';
@@ -77,6 +77,37 @@ describe('the microphone in a room', () => {
 		await stay();
 		joined.follow({ status: 'refused', why: 'lost' });
 		await settle();
+		joined.follow({ status: 'on', track: trackOf(new FakeTrack()) });
+		await settle();
+		expect(done).toEqual(['publish on', 'unpublish', 'publish on']);
+	});
+
+	it('is replaced by another one without a gap, and muted as that one is', async () => {
+		const { room, joined, done, stay } = await join();
+		room.localParticipant.publishTrack = async (track) => {
+			if (!(track instanceof LocalAudioTrack)) throw new Error('not a track of ours');
+			track.sender = { replaceTrack: async (next: unknown) => done.push(`replace by ${String(next)}`) } as never;
+			return {} as Awaited<ReturnType<typeof room.localParticipant.publishTrack>>;
+		};
+		joined.follow({ status: 'on', track: trackOf(new FakeTrack()) });
+		await stay();
+		done.length = 0;
+		const [other, third] = [new FakeTrack(), new FakeTrack()];
+		other.toString = () => 'other';
+		third.toString = () => 'third';
+		joined.follow({ status: 'on', track: trackOf(other) });
+		await settle();
+		joined.follow({ status: 'muted', track: trackOf(third) });
+		await settle();
+		expect(done).toEqual(['replace by other', 'replace by third']);
+		expect([other.enabled, third.enabled]).toEqual([true, false]);
+	});
+
+	it('is published anew where LiveKit does not replace it', async () => {
+		const { joined, done, stay } = await join();
+		joined.follow({ status: 'on', track: trackOf(new FakeTrack()) });
+		await stay();
+		// Nothing was really published in this test, so there is no sender.
 		joined.follow({ status: 'on', track: trackOf(new FakeTrack()) });
 		await settle();
 		expect(done).toEqual(['publish on', 'unpublish', 'publish on']);

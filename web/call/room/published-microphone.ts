@@ -6,6 +6,14 @@ export interface PublishedMicrophone {
 	follow(microphone: MicrophoneState): void;
 }
 
+/** Sends another microphone in place of this one: who listens notices nothing. LiveKit refuses while it reconnects. */
+const replaced = async (published: LocalTrack, track: MediaStreamTrack | null): Promise<boolean> =>
+	track !== null &&
+	(await published.replaceTrack(track, true).then(
+		() => true,
+		() => false,
+	));
+
 /** The capture is ours: LiveKit neither stops nor restarts it, so that it outlives a room that has to be joined again. */
 export function makePublishedMicrophone(room: Room): PublishedMicrophone {
 	let published: LocalTrack | null = null;
@@ -13,7 +21,7 @@ export function makePublishedMicrophone(room: Room): PublishedMicrophone {
 
 	async function apply(microphone: MicrophoneState): Promise<void> {
 		const track = 'track' in microphone ? microphone.track : null;
-		if (published !== null && published.mediaStreamTrack !== track) {
+		if (published !== null && published.mediaStreamTrack !== track && !(await replaced(published, track))) {
 			await room.localParticipant.unpublishTrack(published, false);
 			published = null;
 		}

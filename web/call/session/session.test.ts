@@ -38,6 +38,15 @@ describe('the session of a tab', () => {
 		expect(session.load()).toEqual({ ...NOTHING, call });
 	});
 
+	it('does without what is not what it should be', () => {
+		sessionStorage.setItem('greenroom.1.turns', '{"length":1}');
+		sessionStorage.setItem('greenroom.1.messages', '"text"');
+		sessionStorage.setItem('greenroom.2.captions', '[{}]');
+		expect(makeSession(() => sessionStorage).load()).toEqual(NOTHING);
+		sessionStorage.setItem('greenroom.1.call', '"r1"');
+		expect(makeSession(() => sessionStorage).load().call).toBeNull();
+	});
+
 	it('does without a storage that the browser denies', () => {
 		const session = makeSession(() => {
 			throw new DOMException('denied', 'SecurityError');

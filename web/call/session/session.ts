@@ -7,8 +7,15 @@
 import type { Transcript } from '../transcript/transcript.ts';
 
 export interface Saved extends Pick<Transcript, 'turns' | 'captions' | 'messages'> {
-	/** The call of this tab; `null` when it is in none. Pages of an earlier release kept no trace. */
-	readonly call: { readonly room: string; readonly muted: boolean; readonly trace?: string } | null;
+	/** The call of this tab; `null` when it is in none. */
+	readonly call: {
+		/** Empty: not known yet. */
+		readonly room: string;
+		readonly muted: boolean;
+		/** Nobody was asked for the microphone. Pages of an earlier release kept neither this nor a trace. */
+		readonly typed?: boolean;
+		readonly trace?: string;
+	} | null;
 }
 
 export interface Session {
@@ -27,8 +34,10 @@ const key = (part: string): string => `greenroom.1.${part}`;
 export function makeSession(storage: () => Storage): Session {
 	function read<Part extends keyof Saved>(part: Part): Saved[Part] {
 		try {
-			// Written by this very version of the page, in this tab: the key says so.
-			return (JSON.parse(storage().getItem(key(part)) ?? 'null') as Saved[Part] | null) ?? NOTHING[part];
+			// Written by this very version of the page, in this tab: the key says so. A second look costs little.
+			const value = JSON.parse(storage().getItem(key(part)) ?? 'null') as Saved[Part] | null;
+			const isWhole = part === 'call' ? value !== null && 'room' in value : Array.isArray(value);
+			return isWhole && value !== null ? value : NOTHING[part];
 		} catch {
 			return NOTHING[part];
 		}

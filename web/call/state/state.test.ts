@@ -32,12 +32,29 @@ describe('the phase of a call', () => {
 	});
 
 	it('never becomes a call that nobody started', () => {
-		for (const event of ['connect', 'drop', 'move', 'fail', 'end'] as const) expect(through(event)).toBe('idle');
+		for (const event of ['connect', 'drop', 'fail', 'end', 'clear'] as const) expect(through(event)).toBe('idle');
 	});
 
 	it('can begin again after it failed or moved', () => {
 		expect(through('start', 'fail', 'start')).toBe('starting');
 		expect(through('start', 'connect', 'move', 'start')).toBe('starting');
+	});
+
+	it('is found in another tab, and offered when it is there no more', () => {
+		expect(through('move')).toBe('moved');
+		expect(through('move', 'clear')).toBe('idle');
+		expect(through('resume', 'move', 'start')).toBe('starting');
+	});
+
+	it('is cleared away when it is over, and not before', () => {
+		expect(through('start', 'end', 'clear')).toBe('idle');
+		expect(through('start', 'fail', 'clear')).toBe('idle');
+		expect(through('start', 'clear')).toBe('starting');
+		expect(through('start', 'connect', 'clear')).toBe('connected');
+	});
+
+	it('goes on when it is lost after it was moved here', () => {
+		expect(through('move', 'start', 'drop')).toBe('reconnecting');
 	});
 
 	it('does not fail once it was connected: it is tried again', () => {

@@ -1,9 +1,11 @@
 import { createRoot } from 'solid-js';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Turn } from '../../../functions/protocol/conversation.ts';
 import type { Lifecycle } from '../../../functions/protocol/token.ts';
 import { createCallState } from '../call/call-state.ts';
+import { quietSound } from '../devices/testing.ts';
 import type { Report } from '../live/report.ts';
+import { missing, present } from '../presence/testing.ts';
 import { makeSession } from '../session/session.ts';
 import { makeTracing } from '../trace/tracing.ts';
 import type { Transcript } from '../transcript/transcript.ts';
@@ -12,9 +14,9 @@ import { createTalk, type TalkMeans, type TalkOptions } from './create-talk.ts';
 const turn = (id: string, more: Partial<Turn> = {}): Turn => ({ id, role: 'agent', text: id, at: 1, ...more });
 const caption = { segment: 's', role: 'agent', speaker: 'agent-1', text: '12345', at: 2 } as const;
 const TYPED = 'm_0123456789abcdef';
-const present = (sid: string): Report => ({
+const there = (sid: string): Report => ({
 	type: 'presence',
-	presence: { agent: 'listening', sid, listens: 'speech' },
+	presence: present('listening', { sid }),
 });
 const session = makeSession(() => sessionStorage);
 const tracing = makeTracing(fetch, (bytes) => new Uint8Array(bytes).fill(1));
@@ -30,9 +32,11 @@ afterEach(() => over.abort());
 function begin({
 	transcript = {},
 	resumed = null,
+	typed = false,
 }: {
 	transcript?: Partial<Transcript>;
 	resumed?: TalkOptions['resumed'];
+	typed?: boolean;
 } = {}) {
 	const state = createRoot(() => createCallState({ turns: [], captions: [], messages: [], closed: [], ...transcript }));
 	const live = { wake: vi.fn(), microphoneChanged: vi.fn(), tryAgain: vi.fn(), hear: vi.fn(async () => {}) };
@@ -53,6 +57,8 @@ function begin({
 				hangUp: async () => {},
 			},
 			first: Promise.resolve({ outcome: 'unreachable' }),
+			typed,
+			alone: true,
 			captured: null,
 			capture: async () => ({ outcome: 'refused', error: 'NotAllowedError' }),
 			resumed,
@@ -64,9 +70,12 @@ function begin({
 				means.push(options);
 				return live;
 			},
+			createSound: () => quietSound,
 			newMessage: (text) => ({ id: TYPED, text, at: 3 }),
 			failureWords: ({ why }) => `failed: ${why}`,
 			page,
+			isOnline: () => true,
+			now: () => Date.now(),
 			hangUpInPassing,
 		},
 	);
@@ -119,6 +128,14 @@ describe('what is saved for a reload', () => {
 		expect(session.load().call).toEqual({ room: 'r1', muted: true, trace });
 	});
 
+	it('is that nobody was asked for the microphone, until somebody asks for it', () => {
+		const { report, talk } = begin({ typed: true });
+		report(grant([]));
+		expect(session.load().call).toEqual({ room: 'r1', muted: false, typed: true, trace });
+		talk.toggleMicrophone();
+		expect(session.load().call).toEqual({ room: 'r1', muted: false, trace });
+	});
+
 	it('is left alone when the call is over', () => {
 		const { report, talk } = begin();
 		report(grant([]));
@@ -158,7 +175,7 @@ describe('a fresh call, which a reload does not return to', () => {
 		page.dispatchEvent(goes);
 		page.dispatchEvent(goes);
 		expect(hangUpInPassing).toHaveBeenCalledExactlyOnceWith('r1');
-		expect(leave).toHaveBeenCalledExactlyOnceWith('end');
+		expect(leave).toHaveBeenCalledExactlyOnceWith('end', null, 'fresh_start');
 	});
 
 	it('is not hung up again after the person has', () => {
@@ -182,7 +199,7 @@ describe('a fresh call, which a reload does not return to', () => {
 describe('a missing agent', () => {
 	it('is waited for until the API says otherwise', () => {
 		const { talk, report } = begin();
-		expect(talk.search()).toBe('pending');
+		expect(talk.search()).toBe('unknown');
 		report({ type: 'search', search: 'unavailable' });
 		expect(talk.search()).toBe('unavailable');
 	});
@@ -254,11 +271,11 @@ describe('what the agent goes on from', () => {
 
 	it('is what the agent that died had said', () => {
 		const { options, report } = begin();
-		report(present('PA_1'));
+		report(there('PA_1'));
 		report({ type: 'turn', turn: turn('a') });
-		report({ type: 'presence', presence: { agent: 'waiting', goneSince: 5 } });
+		report({ type: 'presence', presence: missing('waiting', 'agent-1') });
 		report({ type: 'turn', turn: turn('b') });
-		report(present('PA_2'));
+		report(there('PA_2'));
 		expect(options.hears()).toEqual({ turn: 'a', shown: 0 });
 	});
 });
@@ -275,9 +292,35 @@ describe('news of the room', () => {
 	it('end it here', () => {
 		const { report, leave } = begin();
 		report({ type: 'moved' });
-		report({ type: 'ended' });
+		report({ type: 'ended', reason: 'said_goodbye' });
+		report({ type: 'ended', reason: null });
 		report({ type: 'failed', failure: { why: 'room_unreachable' } });
-		expect(leave.mock.calls).toEqual([['move'], ['end'], ['fail', 'failed: room_unreachable']]);
+		expect(leave.mock.calls).toEqual([
+			['move'],
+			['end', null, 'said_goodbye'],
+			['end', null, 'unknown'],
+			['fail', 'failed: room_unreachable'],
+		]);
+	});
+
+	it('hold Start back for as long as the API takes no call, and let it go by itself', async () => {
+		vi.useFakeTimers();
+		onTestFinished(() => void vi.useRealTimers());
+		const { report, state, leave } = begin();
+		leave.mockImplementation(() => over.abort());
+		const why = { why: 'refused', code: 'too_many_calls', detail: null } as const;
+		report({ type: 'failed', failure: { ...why, retryAfter: 2_000 } });
+		expect(state.held()).toBe(2);
+		await vi.advanceTimersByTimeAsync(1_000);
+		expect(state.held()).toBe(1);
+		await vi.advanceTimersByTimeAsync(1_000);
+		expect(state.held()).toBe(0);
+	});
+
+	it('hold nobody back from a start that the API says nothing of', () => {
+		const { report, state } = begin();
+		report({ type: 'failed', failure: { why: 'api_unreachable' } });
+		expect(state.held()).toBe(0);
 	});
 
 	it('are no news any more when the call is over', () => {

@@ -6,8 +6,12 @@
 import { type Accessor, createEffect, createMemo, createRoot, createSignal } from 'solid-js';
 import type { Hears } from '../../../functions/protocol/call.ts';
 import type { Lifecycle } from '../../../functions/protocol/token.ts';
-import type { CallState } from '../call/call-state.ts';
+import type { Began } from '../begin/begin.ts';
+import type { CallState, Ended } from '../call/call-state.ts';
+import type { Sound, SoundOptions } from '../devices/create-sound.ts';
 import type { Search } from '../dispatch/asking.ts';
+import { countDown } from '../line/count-down.ts';
+import { createLine, type Line } from '../line/create-line.ts';
 import type { KeepOptions } from '../live/keep.ts';
 import type { Live, LiveOptions } from '../live/live.ts';
 import type { Report, StartFailure } from '../live/report.ts';
@@ -20,7 +24,7 @@ import type { CallEvent } from '../state/state.ts';
 import type { Tracing } from '../trace/tracing.ts';
 import { captionHeard, heardOf, historyMerged, messageTyped, turnCommitted } from '../transcript/transcript.ts';
 
-export interface TalkOptions extends Pick<KeepOptions, 'signal' | 'api' | 'first'> {
+export interface TalkOptions extends Pick<KeepOptions, 'signal' | 'api' | 'first'>, Pick<Began, 'typed' | 'alone'> {
 	readonly state: CallState;
 	readonly session: Session;
 	readonly tracing: Tracing;
@@ -30,17 +34,23 @@ export interface TalkOptions extends Pick<KeepOptions, 'signal' | 'api' | 'first
 	/** The call that a reload returns to. */
 	readonly resumed: Saved['call'];
 	readonly move: (event: CallEvent) => void;
-	/** @param alert why, and what to do about it */
-	readonly leave: (event: CallEvent, alert?: string) => void;
+	/**
+	 * @param alert what failed, and what to do about it
+	 * @param ended why the call has ended
+	 */
+	readonly leave: (event: CallEvent, alert?: string | null, ended?: Ended) => void;
 }
 
 /** What `createTalk` takes from outside this page. */
 export interface TalkMeans {
-	readonly makeLive: (options: Omit<LiveOptions, 'askForAgent'>) => Live;
+	readonly makeLive: (options: Omit<LiveOptions, 'askForAgent' | 'outlet'>) => Live;
+	readonly createSound: (options: SoundOptions) => Sound;
 	readonly newMessage: (text: string) => Message;
 	readonly failureWords: (failure: StartFailure) => string;
-	/** The page, which says `pagehide`. */
+	/** The page, which says `pagehide`, `online` and `offline`. */
 	readonly page: EventTarget;
+	readonly isOnline: () => boolean;
+	readonly now: () => number;
 	/** Hangs up while the page goes. */
 	readonly hangUpInPassing: (room: string) => void;
 }
@@ -49,7 +59,11 @@ export interface Talk {
 	readonly presence: Accessor<Presence>;
 	/** What is known of the agent while none is there. */
 	readonly search: Accessor<Search>;
+	/** What keeps the page from its call. */
+	readonly trouble: Line['trouble'];
 	readonly microphone: Accessor<MicrophoneState>;
+	/** Devices, volume, and what comes from the microphone. */
+	readonly sound: Sound;
 	/** The browser keeps the page silent until somebody clicks. */
 	readonly silenced: Accessor<boolean>;
 	type(text: string): void;
@@ -73,16 +87,23 @@ export function createTalk(options: TalkOptions, means: TalkMeans): Talk {
 function talkIn(options: TalkOptions, means: TalkMeans): Talk {
 	const { state, session, tracing, signal, api, first, resumed } = options;
 	const [presence, setPresence] = createSignal<Presence>(ABSENT);
-	const [search, setSearch] = createSignal<Search>('pending');
+	const [search, setSearch] = createSignal<Search>('unknown');
 	/** Known once the API has let the page in; a call that a reload returns to was kept before. */
 	const [lifecycle, setLifecycle] = createSignal<Lifecycle | null>(resumed === null ? null : 'persistent');
 	const [silenced, setSilenced] = createSignal(false);
 	const microphone = createMicrophone(() => options.capture(signal));
+	const line = createLine({
+		...means,
+		phase: state.phase,
+		asking: () => microphone.state().status === 'asking',
+	});
 	let muted = resumed?.muted ?? false;
+	let { typed } = options;
 	/** What the person had when the sound was lost, until an agent was told. What the page shows since was not heard. */
 	let heard: Hears | null = resumed === null ? null : heardOf(state.transcript());
 
 	function receive(report: Report): void {
+		line.receive(report);
 		switch (report.type) {
 			case 'granted':
 				setLifecycle(report.grant.lifecycle);
@@ -101,11 +122,15 @@ function talkIn(options: TalkOptions, means: TalkMeans): Talk {
 				options.leave('move');
 				break;
 			case 'ended':
-				options.leave('end');
+				options.leave('end', null, report.reason ?? 'unknown');
 				break;
-			case 'failed':
-				options.leave('fail', means.failureWords(report.failure));
+			case 'failed': {
+				const { failure } = report;
+				const wait = failure.why === 'refused' ? failure.retryAfter : null;
+				if (wait !== null) countDown(wait, means.now, state.setHeld);
+				options.leave('fail', means.failureWords(failure));
 				break;
+			}
 			case 'presence': {
 				const before = agentSid(presence());
 				if (before !== null && before !== agentSid(report.presence)) heard ??= heardOf(state.transcript());
@@ -135,6 +160,7 @@ function talkIn(options: TalkOptions, means: TalkMeans): Talk {
 		api,
 		first,
 		resumed: resumed?.room ?? null,
+		alone: options.alone,
 		captured: options.captured === null ? Promise.resolve() : microphone.take(options.captured, muted),
 		microphone: microphone.state,
 		pending: () => state.transcript().messages,
@@ -154,8 +180,10 @@ function talkIn(options: TalkOptions, means: TalkMeans): Talk {
 	createEffect(() => {
 		const { status } = microphone.state();
 		if (status === 'on' || status === 'muted') muted = status === 'muted';
+		// Whoever has asked for it once is no longer somebody who only types.
+		typed &&= status === 'off';
 		const room = state.room();
-		if (room !== null) keep('call', { room, muted, trace: tracing.trace() });
+		if (room !== null) keep('call', { room, muted, ...(typed ? { typed } : {}), trace: tracing.trace() });
 		live.microphoneChanged();
 	});
 	means.page.addEventListener(
@@ -165,7 +193,7 @@ function talkIn(options: TalkOptions, means: TalkMeans): Talk {
 			if (lifecycle() !== 'fresh' || room === null) return;
 			means.hangUpInPassing(room);
 			// For the person who comes back to a page that the browser has kept.
-			options.leave('end');
+			options.leave('end', null, 'fresh_start');
 		},
 		{ signal },
 	);
@@ -174,7 +202,9 @@ function talkIn(options: TalkOptions, means: TalkMeans): Talk {
 	return {
 		presence,
 		microphone: microphone.state,
+		sound: means.createSound({ microphone, presence, signal }),
 		search,
+		trouble: line.trouble,
 		silenced,
 		hear,
 		tryAgain: () => live.tryAgain(),

@@ -1,4 +1,5 @@
 import type { Turn } from '../../../functions/protocol/conversation.ts';
+import type { Message } from '../outbox/outbox.ts';
 import type { Transcript } from './transcript.ts';
 
 /** One line of the transcript on the page. */
@@ -13,6 +14,8 @@ export interface Entry {
 	readonly at: number;
 	/** The agent was cut off. */
 	readonly interrupted?: boolean | undefined;
+	/** On what is on its way, in words. */
+	readonly remark?: Message['remark'];
 }
 
 /**

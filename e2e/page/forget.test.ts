@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
+import { launchBrowser, type TestBrowser } from '../browser.ts';
+import { type Caller, conversationOf, openDeafCaller } from '../caller.ts';
+import { GREETING } from '../words.ts';
+
+const greenroom = inject('greenroom');
+const url = greenroom?.url ?? '';
+
+const button = ({ page }: Pick<Caller, 'page'>, name: string) => page.getByRole('button', { name, exact: true });
+
+describe.skipIf(greenroom === null)('Forget everything', () => {
+	let browser: TestBrowser;
+	beforeAll(async () => {
+		browser = await launchBrowser();
+	});
+	afterAll(() => browser.close());
+
+	test('says what is lost and that it failed; then the page, the API and the next agent know nothing', async () => {
+		const caller = await openDeafCaller(browser, url);
+		onTestFinished(() => caller.visitor.close());
+		const { page, glance } = caller;
+		await caller.startCall();
+		await caller.type('my name is Peter');
+		await caller.shows('Nice to meet you, Peter.');
+		await caller.endCall();
+
+		await button(caller, 'Forget everything').click();
+		const dialog = page.getByRole('dialog', { name: 'Forget everything?' });
+		await dialog.waitFor();
+		await page.keyboard.press('Escape');
+		await dialog.waitFor({ state: 'detached' });
+		expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Forget everything');
+
+		await page.route('**/api/conversation', (route) => route.abort());
+		await button(caller, 'Forget everything').click();
+		await button(caller, 'Forget it all').click();
+		await dialog.getByRole('alert').waitFor();
+		expect((await caller.transcript()).join()).toContain('Peter');
+		await page.unroute('**/api/conversation');
+		await button(caller, 'Forget it all').click();
+		await dialog.waitFor({ state: 'detached' });
+		await caller.callIs('idle');
+		expect(await glance.text('[role=log]')).toBeNull();
+		expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Start call');
+		expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain('Peter');
+		expect(await conversationOf(caller)).toMatchObject({ phase: 'empty', room: null, turns: [] });
+
+		await page.reload();
+		await caller.callIs('idle');
+		await button(caller, 'Start call').click();
+		await caller.greeted();
+		const [greeting] = await caller.transcript();
+		expect(greeting).toContain(GREETING.slice(0, 20));
+		expect(greeting).not.toContain('Peter');
+		await caller.endCall();
+	});
+});

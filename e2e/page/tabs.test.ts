@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
+import { launchBrowser, type TestBrowser } from '../browser.ts';
+import { type Caller, callerIn, deafCallerIn, openDeafCaller } from '../caller.ts';
+import { eventually } from '../eventually.ts';
+import { viewRooms } from '../greenroom.ts';
+import { glanceAt } from '../hearing/glance.ts';
+import { capturesOf } from './captures.ts';
+
+const greenroom = inject('greenroom');
+const url = greenroom?.url ?? '';
+const PATIENCE = 10_000;
+
+const button = ({ page }: Pick<Caller, 'page'>, name: string) => page.getByRole('button', { name, exact: true });
+
+describe.skipIf(greenroom === null)('two tabs', () => {
+	if (greenroom === null) return;
+	const rooms = viewRooms(greenroom);
+	let browser: TestBrowser;
+	beforeAll(async () => {
+		browser = await launchBrowser();
+	});
+	afterAll(() => browser.close());
+
+	async function call() {
+		const caller = await openDeafCaller(browser, url);
+		onTestFinished(() => caller.visitor.close());
+		const captures = await capturesOf(caller.page);
+		await caller.startCall();
+		await caller.agentIs('speaking');
+		return { caller, captures };
+	}
+
+	/** What must be the same wherever the call is. */
+	async function callOf(caller: Caller) {
+		const room = await caller.room();
+		return { room, agents: (await rooms.agents(room)).map(({ sid }) => sid) };
+	}
+
+	test('are one call, which can be moved, taken back, and is offered again when it is over', async () => {
+		const { caller: one, captures } = await call();
+		const before = await callOf(one);
+		expect(before.agents).toHaveLength(1);
+		const two = await deafCallerIn(one.visitor, url);
+		const asked: string[] = [];
+		two.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+		await two.page.goto(url);
+		await two.callIs('moved');
+		expect(await two.glance.text('[role=status]')).toContain('This call is open in another tab');
+		expect(asked).not.toContain('/api/livekit/token');
+
+		await one.type('my name is Peter');
+		await one.shows('Nice to meet you, Peter.');
+		await button(two, 'Move it here').click();
+		await two.callIs('connected');
+		await one.callIs('moved');
+		await two.shows('Nice to meet you, Peter.');
+		expect(await callOf(two)).toEqual(before);
+		await expect.poll(captures.live, { timeout: PATIENCE }).toBe(0);
+
+		await button(one, 'Move it here').click();
+		await one.callIs('connected');
+		await two.callIs('moved');
+		await one.type('count to three');
+		await one.shows('One, two, three.');
+		expect(await callOf(one)).toEqual(before);
+
+		await one.endCall();
+		await two.callIs('idle');
+		await button(two, 'Start call').waitFor();
+		await eventually('open rooms', rooms.rooms, (open) => !open.includes(before.room), PATIENCE);
+		expect([...one.problems, ...two.problems]).toEqual([]);
+	});
+
+	test('of which one is a copy of the other: the copy does not join, and returns when the first one crashes', async () => {
+		const { caller: one } = await call();
+		const before = await callOf(one);
+		const opened = one.visitor.context.waitForEvent('page');
+		// Like "Duplicate tab", it copies the session storage.
+		await one.page.evaluate(() => void window.open(location.href));
+		const page = await opened;
+		const copy = callerIn(one.visitor, { ...one, page, glance: await glanceAt(page), problems: [] }, url);
+		await copy.callIs('moved');
+		// Control: it thinks that it is in the call.
+		expect(
+			await page.evaluate(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('talk'))),
+		).toBe(true);
+		await one.callIs('connected');
+		expect(await callOf(one)).toEqual(before);
+
+		await one.page.goto('chrome://crash').catch(() => {});
+		await copy.callIs('idle');
+		await button(copy, 'Start call').click();
+		await copy.callIs('connected');
+		expect(await callOf(copy)).toEqual(before);
+		await copy.endCall();
+	});
+
+	test('on two devices: the one that came last has the call, and the other one says so', async () => {
+		const { caller: one } = await call();
+		const before = await callOf(one);
+		const elsewhere = await browser.visitor();
+		onTestFinished(() => elsewhere.close());
+		await elsewhere.context.addCookies(await one.visitor.context.cookies(url));
+		const two = await deafCallerIn(elsewhere, url);
+		await two.startCall();
+		await one.callIs('moved');
+		await two.callIs('connected');
+		expect(await callOf(two)).toEqual(before);
+		await two.endCall();
+	});
+});
