@@ -26,6 +26,9 @@ const unheard = [
 	'e2e/page/own/*.test.ts',
 ];
 
+/** What the page shows and does: nobody listens either. */
+const onThePage = ['e2e/page/*.test.ts', 'e2e/ops.test.ts', 'e2e/simulator.test.ts'];
+
 /** A clean clone knows no durations, and a file that comes last keeps everybody waiting. */
 class LongestFirst extends BaseSequencer {
 	override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -70,11 +73,25 @@ export default defineConfig({
 				test: {
 					name: 'e2e',
 					environment: 'node',
-					include: ['e2e/*.test.ts', 'e2e/page/*.test.ts'],
-					exclude: unheard,
+					include: ['e2e/*.test.ts', 'e2e/page/heard/*.test.ts'],
+					exclude: [...unheard, ...onThePage],
 					// One call at a time: two cores carry one browser, one server and one worker.
 					maxWorkers: 1,
 					sequence: { groupOrder: 2 },
+					globalSetup: ['e2e/shared-greenroom.ts'],
+					pool: 'forks',
+					testTimeout: 60_000,
+					hookTimeout: 180_000,
+				},
+			},
+			{
+				test: {
+					name: 'e2e-page',
+					environment: 'node',
+					include: onThePage,
+					// One Greenroom for all of them, and two browsers.
+					maxWorkers: 2,
+					sequence: { groupOrder: 1 },
 					globalSetup: ['e2e/shared-greenroom.ts'],
 					pool: 'forks',
 					testTimeout: 60_000,

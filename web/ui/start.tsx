@@ -9,7 +9,7 @@ export function Start(props: { readonly call: Call<unknown> }) {
 				<h2>Talk it over</h2>
 				<p>
 					{props.call.open()
-						? 'Your call is still open. You can return to it.'
+						? 'Your call is still open, and nothing of it is forgotten. Return to it and go on where you were.'
 						: 'Speak or type. Reload the page, lose the network, come back tomorrow: the conversation goes on.'}
 				</p>
 			</Show>

@@ -39,13 +39,13 @@ describe.skipIf(lacks('chromium', 'livekit-server'))('the page of npm start', { 
 		await said.waitFor({ timeout: PATIENCE_MS });
 		return said.innerText();
 	}
-	const answersSoFar = async () => (await caller.transcript()).filter((entry) => entry.includes(ANSWER)).length;
+	const answersIn = (transcript: readonly string[]) => transcript.filter((entry) => entry.includes(ANSWER)).length;
 
 	/** Whoever says it was told it, or has read what was said. */
 	async function knowsTheName(after: string): Promise<void> {
-		const before = await answersSoFar();
+		const before = answersIn(await caller.transcript());
 		await caller.type(QUESTION);
-		await eventually(`an answer after: ${after}`, answersSoFar, (now) => now > before, PATIENCE_MS);
+		await eventually(`an answer after: ${after}`, caller.transcript, (now) => answersIn(now) > before, PATIENCE_MS);
 	}
 
 	test('breaks what it says, and after each the agent knows what was said before', async () => {
