@@ -29,6 +29,9 @@ const unheard = [
 /** What the page shows and does: nobody listens either. */
 const onThePage = ['e2e/page/*.test.ts', 'e2e/ops.test.ts', 'e2e/simulator.test.ts'];
 
+/** A second, which is the default, is little for a machine with two cores. */
+const patient = { poll: { timeout: 20_000 } } as const;
+
 /** A clean clone knows no durations, and a file that comes last keeps everybody waiting. */
 class LongestFirst extends BaseSequencer {
 	override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -72,6 +75,7 @@ export default defineConfig({
 			{
 				test: {
 					name: 'e2e',
+					expect: patient,
 					environment: 'node',
 					include: ['e2e/*.test.ts', 'e2e/page/heard/*.test.ts'],
 					exclude: [...unheard, ...onThePage],
@@ -87,6 +91,7 @@ export default defineConfig({
 			{
 				test: {
 					name: 'e2e-page',
+					expect: patient,
 					environment: 'node',
 					include: onThePage,
 					// One Greenroom for all of them, and two browsers.
@@ -101,6 +106,7 @@ export default defineConfig({
 			{
 				test: {
 					name: 'e2e-own',
+					expect: patient,
 					environment: 'node',
 					include: unheard,
 					// Side by side: they wait most of the time, for LiveKit to notice that somebody has gone, or for silence.
@@ -116,6 +122,7 @@ export default defineConfig({
 			{
 				test: {
 					name: 'e2e-livekit',
+					expect: patient,
 					environment: 'node',
 					include: ['e2e/livekit-facts/*.test.ts'],
 					// Beside the unheard ones: all of them wait most of the time.

@@ -3,9 +3,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
 import { launchBrowser, type TestBrowser } from '../browser.ts';
 import { type Caller, openDeafCaller } from '../caller.ts';
-import { lacks, processOfJob, viewRooms } from '../greenroom.ts';
-import { makeMicrophone } from '../hearing/microphone.ts';
-import { COUNT, GREETING, TALK } from '../words.ts';
+import { processOfJob, viewRooms } from '../greenroom.ts';
+import { GREETING, TALK } from '../words.ts';
 
 const greenroom = inject('greenroom');
 const url = greenroom?.url ?? '';
@@ -22,8 +21,8 @@ describe.skipIf(greenroom === null)('during a call', () => {
 	});
 	afterAll(() => browser.close());
 
-	async function called(on = browser): Promise<Caller> {
-		const caller = await openDeafCaller(on, url);
+	async function called(): Promise<Caller> {
+		const caller = await openDeafCaller(browser, url);
 		onTestFinished(() => caller.visitor.close());
 		return caller;
 	}
@@ -162,24 +161,4 @@ describe.skipIf(greenroom === null)('during a call', () => {
 		await caller.endCall();
 		expect(caller.problems).toEqual([]);
 	});
-
-	test.skipIf(lacks('pocketsphinx', 'pocketsphinx-en-us'))(
-		'what is asked is shown while it is asked, and once it was',
-		async () => {
-			const microphone = await makeMicrophone();
-			const own = await launchBrowser({ microphone });
-			onTestFinished(async () => {
-				await own.close();
-				await microphone.remove();
-			});
-			// Twice: on a slow machine the agent still greets at the first time.
-			await microphone.willSay([10_000, 20_000].map((at) => ({ at, says: COUNT.four.asks })));
-			const caller = await called(own);
-			await caller.startCall();
-			const mine = '[role=log] [data-role=user]';
-			await caller.page.locator(`${mine}[data-state=live][aria-live=off]`).waitFor({ timeout: 2 * WITHIN_MS });
-			await caller.page.locator(`${mine}[data-state=committed]:not([aria-live])`).waitFor({ timeout: WITHIN_MS });
-			await caller.endCall();
-		},
-	);
 });

@@ -1,0 +1,28 @@
+import { describe, inject, onTestFinished, test } from 'vitest';
+import { launchBrowser } from '../../browser.ts';
+import { openDeafCaller } from '../../caller.ts';
+import { lacks } from '../../greenroom.ts';
+import { makeMicrophone } from '../../hearing/microphone.ts';
+import { COUNT } from '../../words.ts';
+
+const greenroom = inject('greenroom');
+const WITHIN_MS = 20_000;
+
+describe.skipIf(greenroom === null || lacks('pocketsphinx', 'pocketsphinx-en-us'))('captions', () => {
+	test('what is asked is shown while it is asked, and once it was', async () => {
+		const microphone = await makeMicrophone();
+		const browser = await launchBrowser({ microphone });
+		onTestFinished(async () => {
+			await browser.close();
+			await microphone.remove();
+		});
+		// Twice: on a slow machine the agent still greets at the first time.
+		await microphone.willSay([10_000, 20_000].map((at) => ({ at, says: COUNT.four.asks })));
+		const caller = await openDeafCaller(browser, greenroom?.url ?? '');
+		await caller.startCall();
+		const mine = '[role=log] [data-role=user]';
+		await caller.page.locator(`${mine}[data-state=live][aria-live=off]`).waitFor({ timeout: 2 * WITHIN_MS });
+		await caller.page.locator(`${mine}[data-state=committed]:not([aria-live])`).waitFor({ timeout: WITHIN_MS });
+		await caller.endCall();
+	});
+});
