@@ -112,7 +112,8 @@ export async function launchBrowser(options: BrowserOptions = {}): Promise<TestB
 		async visitor({ microphone: permission = 'granted' } = {}) {
 			visitors += 1;
 			if (kept !== null && visitors > 1) throw new Error('a profile has one visitor: launch another browser');
-			const context = kept ?? (await browser.newContext());
+			// Without a graphics card the light of the lamp takes a third of a core, which the agent needs.
+			const context = kept ?? (await browser.newContext({ reducedMotion: 'reduce' }));
 			if (permission !== 'prompt') await setMicrophonePermission(session, context, permission);
 			return visitorIn(context, ears, attached);
 		},

@@ -128,7 +128,7 @@ export async function processOfJob(address: Address, agentIdentity: string): Pro
 	const job = agentIdentity.replace(/^agent-/, '');
 	const serving = async () =>
 		(await readLogs(address).events('worker', 'job_served')).find((event) => event['job'] === job);
-	const line = await eventually(`a process in the worker's log for ${job}`, serving, Boolean, 5_000);
+	const line = await eventually(`a process in the worker's log for ${job}`, serving, Boolean, 20_000);
 	return Number(line?.['pid']);
 }
 

@@ -39,6 +39,8 @@ export async function openEarServer(): Promise<EarServer> {
 	const server = createServer((request, response) => {
 		answer(request, response).catch(() => response.destroy());
 	});
+	// A test that was busy for five seconds would else close the connection on what has come meanwhile.
+	server.keepAliveTimeout = 0;
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	// Only a server that listens on a pipe has another kind of address.
 	const { port } = server.address() as AddressInfo;

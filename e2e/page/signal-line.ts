@@ -1,37 +1,43 @@
 /**
- * The WebSocket between a tab and livekit-server, in the hands of a test.
+ * The WebSocket between a tab and livekit-server, in the hands of a test. Playwright's own way (`routeWebSocket`) takes
+ * each message through this process, which makes a call slow.
  *
  * @module
  */
-import type { Page, WebSocketRoute } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
 export interface SignalLine {
 	/** How often the tab has opened one. */
-	opened(): number;
+	opened(): Promise<number>;
 	/** Ends it: livekit-client resumes. */
 	end(): Promise<void>;
 	/** What a server says that wants everybody to join again: what `simulateScenario('full-reconnect')` does to a client. */
-	askToJoinAgain(): void;
+	askToJoinAgain(): Promise<void>;
 }
 
 /** `SignalResponse { leave: { action: RECONNECT } }` of LiveKit's protocol. */
-const JOIN_AGAIN = Buffer.from([0x42, 0x02, 0x18, 0x02]);
+const JOIN_AGAIN = [0x42, 0x02, 0x18, 0x02];
 
 /** To be taken before the tab calls. */
 export async function signalLineOf(page: Page): Promise<SignalLine> {
-	const sockets: WebSocketRoute[] = [];
-	await page.routeWebSocket(/\/rtc/, (socket) => {
-		sockets.push(socket);
-		socket.connectToServer();
+	await page.addInitScript(() => {
+		const sockets: WebSocket[] = [];
+		Reflect.set(window, 'signalLines', sockets);
+		window.WebSocket = class extends WebSocket {
+			constructor(...how: ConstructorParameters<typeof WebSocket>) {
+				super(...how);
+				sockets.push(this);
+			}
+		};
 	});
-	const current = () => {
-		const socket = sockets.at(-1);
-		if (socket === undefined) throw new Error('the tab has not called yet');
-		return socket;
-	};
+	const lines = () => page.evaluateHandle(() => Reflect.get(window, 'signalLines') as WebSocket[]);
 	return {
-		opened: () => sockets.length,
-		end: () => current().close({ code: 1011 }),
-		askToJoinAgain: () => current().send(JOIN_AGAIN),
+		opened: async () => (await lines()).evaluate((sockets) => sockets.length),
+		end: async () => (await lines()).evaluate((sockets) => sockets.at(-1)?.close()),
+		askToJoinAgain: async () =>
+			(await lines()).evaluate((sockets, message) => {
+				const data = new Uint8Array(message).buffer;
+				sockets.at(-1)?.dispatchEvent(new MessageEvent('message', { data }));
+			}, JOIN_AGAIN),
 	};
 }

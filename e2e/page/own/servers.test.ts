@@ -51,9 +51,10 @@ describe.skipIf(lacks('chromium', 'livekit-server'))('what breaks around a page'
 		return Date.now() - clicked;
 	}
 	/** The same words are never said twice: the transcript shows those of all calls. */
-	const names = ['Ada', 'Ben', 'Cleo', 'Dora', 'Emil', 'Finn', 'Gus', 'Hanna', 'Ida'].values();
+	const names = 'Ada Ben Cleo Dora Emil Finn Gus Hanna Ida Jonas Kim Lena Max Nina Otto'.split(' ').values();
 	async function type(): Promise<string> {
-		const name = names.next().value ?? '';
+		const { value: name } = names.next();
+		if (name === undefined) throw new Error('more names are needed');
 		await caller.type(`my name is ${name}`);
 		return `Nice to meet you, ${name}.`;
 	}

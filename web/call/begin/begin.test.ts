@@ -16,6 +16,8 @@ interface Setting extends Partial<Wish> {
 	readonly busy?: boolean;
 	/** What another tab leaves. */
 	readonly left?: Saved | null;
+	/** The end of the call before, which is on its way to the API. */
+	readonly ending?: Promise<void>;
 }
 
 const session = makeSession(() => sessionStorage);
@@ -23,7 +25,7 @@ beforeEach(() => sessionStorage.clear());
 
 const settle = () => new Promise((resolve) => setTimeout(resolve));
 
-function click({ permission = 'granted', busy = false, left = null, ...wish }: Setting = {}) {
+function click({ permission = 'granted', busy = false, left = null, ending, ...wish }: Setting = {}) {
 	const order: string[] = [];
 	const over = new AbortController();
 	let decide = (_: Capture) => {};
@@ -47,8 +49,8 @@ function click({ permission = 'granted', busy = false, left = null, ...wish }: S
 		order.push('token');
 		return { outcome: 'unreachable' };
 	});
-	const hangUp = vi.fn(async (_: string) => {});
-	const { begin } = makeBeginning({
+	const hangUp = vi.fn(async (_: string) => ending);
+	const { begin, hangUp: end } = makeBeginning({
 		tabs,
 		permission: async () => permission,
 		capture: () => {
@@ -60,6 +62,7 @@ function click({ permission = 'granted', busy = false, left = null, ...wish }: S
 	const state = createRoot(() => createCallState({ turns: [], captions: [], messages: [], closed: [] }));
 	const tracing = { begin: vi.fn((_?: string) => void order.push('trace')) };
 	const leaveToTab = vi.fn();
+	if (ending !== undefined) end('r0');
 	const began = begin({
 		...{ resumed: null, typed: false, take: false, ...wish },
 		...{ signal: over.signal, state, session, tracing, leaveToTab },
@@ -73,6 +76,16 @@ describe('a click on Start', () => {
 	it('asks for the lock before anything else, then for all at once', async () => {
 		const { began, order } = click();
 		expect(await began).toMatchObject({ resumed: null, typed: false, alone: true });
+		await settle();
+		expect(order).toEqual(['lock', 'microphone', 'token']);
+	});
+
+	it('waits for the end of the call before, also where there are no locks', async () => {
+		let reached = () => {};
+		const { order } = click({ ending: new Promise((resolve) => (reached = resolve)) });
+		await settle();
+		expect(order).toEqual([]);
+		reached();
 		await settle();
 		expect(order).toEqual(['lock', 'microphone', 'token']);
 	});

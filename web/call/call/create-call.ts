@@ -134,6 +134,8 @@ export function createCall<Talk>({ lookUp, session, tracing, loadBeginning, load
 		start: ({ typed } = { typed: false }) => {
 			const take = state.phase() === 'moved';
 			if (state.held() > 0 || !move('start')) return;
+			// Whoever loads the page again while it connects still wants the call, from the click on.
+			if (!take) session.save('call', { room: '', muted: false, typed });
 			tracing.begin();
 			void begin({ resumed: null, typed, take });
 		},

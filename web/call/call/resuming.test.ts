@@ -46,6 +46,12 @@ describe('a page that is loaded again in a call', () => {
 		expect(talks[0]?.captured).toBeNull();
 	});
 
+	it('wants the call from the click on, before anything was loaded', () => {
+		const { call } = open();
+		call.start({ typed: true });
+		expect(session().load().call).toEqual({ room: '', muted: false, typed: true });
+	});
+
 	it('can still end its call before it is back', async () => {
 		inCall();
 		const { call, api } = open();

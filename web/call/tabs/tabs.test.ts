@@ -39,6 +39,16 @@ describe('a tab that begins a call', () => {
 		expect(lock.holders).toBe(1);
 	});
 
+	it('has it on a slow device too, where the browser takes longer to answer than another tab may to go', async () => {
+		const { openTab, lock } = openBrowser();
+		const { tabs, stay } = openTab('r1', { answersAfter: 2_000 });
+		const entered = look(tabs.enter(stay));
+		await vi.advanceTimersByTimeAsync(1_900);
+		expect(entered.value).toBe('pending');
+		await later();
+		expect([entered.value, lock.holders]).toEqual(['entered', 1]);
+	});
+
 	it('waits for the page that it was before it was loaded again', async () => {
 		const { openTab, lock } = openBrowser();
 		const before = openTab('r1');
@@ -55,7 +65,7 @@ describe('a tab that begins a call', () => {
 	it('waits until the end of the last call has reached the API', async () => {
 		const { openTab } = openBrowser();
 		let reached = () => {};
-		const one = openTab('r1', () => new Promise<void>((resolve) => (reached = resolve)));
+		const one = openTab('r1', { finished: () => new Promise<void>((resolve) => (reached = resolve)) });
 		await one.tabs.enter(one.stay);
 		one.end();
 		const two = openTab('r2');

@@ -108,6 +108,25 @@ export function makeTabs({ locks, openChannel, after }: TabsMeans): Tabs {
 		return request({ signal: AbortSignal.any([signal, waiting.signal]) }, lost);
 	}
 
+	/** Waits its turn until another tab has the lock that is not just going. A browser that is slow to answer is no tab. */
+	function requestUnlessBusy({ signal, lost }: Stay): Promise<Release | null> {
+		const waiting = new AbortController();
+		const called = AbortSignal.any([signal, waiting.signal]);
+		let answered = false;
+		const answer = request({ signal: called }, lost);
+		const lookAgain = () =>
+			after(GOING, async () => {
+				if (answered) return;
+				if (await isBusy()) waiting.abort();
+				else lookAgain();
+			});
+		lookAgain();
+		void answer.then(() => {
+			answered = true;
+		});
+		return answer;
+	}
+
 	function begin(release: Release, { signal, finished, saved, lost }: Stay): void {
 		const channel = openChannel(CHANNEL);
 		const end = () => {
@@ -129,7 +148,7 @@ export function makeTabs({ locks, openChannel, after }: TabsMeans): Tabs {
 		exclusive: true,
 		isBusy,
 		enter: async (stay) => {
-			const release = await requestFor(GOING, stay);
+			const release = await requestUnlessBusy(stay);
 			if (release === null) return 'busy';
 			begin(release, stay);
 			return 'entered';

@@ -118,13 +118,23 @@ export const savedIn = (room: string): Saved => ({
 	messages: [],
 });
 
+interface TabOptions {
+	readonly finished?: () => Promise<unknown>;
+	readonly answersAfter?: number;
+}
+
 /** A browser in fake time. */
 export function openBrowser() {
 	const lock = new FakeLock();
 	const channels = new FakeChannels();
-	function openTab(room: string, finished: () => Promise<unknown> = async () => {}) {
+	/** @param answersAfter milliseconds that the browser takes to look at a request */
+	function openTab(room: string, { finished = async () => {}, answersAfter = 0 }: TabOptions = {}) {
+		const request: Locks['request'] = async (...wanted) => {
+			if (answersAfter > 0) await new Promise((resolve) => setTimeout(resolve, answersAfter));
+			return lock.request(...wanted);
+		};
 		const tabs = makeTabs({
-			locks: lock,
+			locks: { request, query: lock.query },
 			openChannel: channels.openChannel,
 			after: (delay, callback) => {
 				const timer = setTimeout(callback, delay);

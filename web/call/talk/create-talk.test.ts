@@ -303,6 +303,14 @@ describe('news of the room', () => {
 		]);
 	});
 
+	it('and leave nothing on the page when the conversation was forgotten', () => {
+		const { report, state } = begin({ transcript: { turns: [turn('a')] } });
+		report({ type: 'ended', reason: 'said_goodbye' });
+		expect(state.transcript().turns).toHaveLength(1);
+		report({ type: 'ended', reason: 'forgotten' });
+		expect(state.transcript().turns).toEqual([]);
+	});
+
 	it('hold Start back for as long as the API takes no call, and let it go by itself', async () => {
 		vi.useFakeTimers();
 		onTestFinished(() => void vi.useRealTimers());

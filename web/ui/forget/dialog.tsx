@@ -17,9 +17,10 @@ const WORDS = {
 	refused: 'The service could not forget it. Everything is still there. Try again in a moment.',
 };
 
-/** @param from the button that has the focus again afterwards, or the first beside it when it is gone by then */
+/** @param from the button that has the focus again afterwards, or the page's first one when it is gone by then */
 export function askToForget(call: Forgetful, from: HTMLElement, forget: Forget = makeForget(fetch)): void {
-	const beside = from.parentElement;
+	// What stands around it goes with the last word that was forgotten.
+	const page = from.closest('main');
 	// Of its own: what Solid takes away again it empties.
 	const place = document.createElement('div');
 	document.body.append(place);
@@ -27,7 +28,7 @@ export function askToForget(call: Forgetful, from: HTMLElement, forget: Forget =
 	function close(): void {
 		dispose();
 		place.remove();
-		(from.isConnected ? from : beside?.querySelector('button'))?.focus();
+		(from.isConnected ? from : page?.querySelector('button'))?.focus();
 	}
 }
 

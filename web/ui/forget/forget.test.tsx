@@ -1,9 +1,10 @@
 import { cleanup, fireEvent, render, screen } from '@solidjs/testing-library';
 import { createSignal, Show } from 'solid-js';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import type { Answer } from '../../call/api/answer.ts';
 import type { CallPhase } from '../../call/state/state.ts';
 import { askToForget } from './dialog.tsx';
+import { ForgetEverything } from './forget-everything.tsx';
 
 beforeEach(() => {
 	// happy-dom opens no dialog modally.
@@ -21,14 +22,17 @@ function ask(answers: readonly Answer<unknown>[], initial: CallPhase = 'ended') 
 	const left = [...answers];
 	const forget = vi.fn(async () => left.shift() ?? forgotten);
 	render(() => (
-		<div>
+		<main>
 			<button type="button">Start call</button>
 			<Show when={known()}>
-				<button type="button" onClick={({ currentTarget }) => askToForget(call, currentTarget, forget)}>
-					Forget everything
-				</button>
+				<div>
+					<button type="button">Copy</button>
+					<button type="button" onClick={({ currentTarget }) => askToForget(call, currentTarget, forget)}>
+						Forget everything
+					</button>
+				</div>
 			</Show>
-		</div>
+		</main>
 	));
 	fireEvent.click(screen.getByRole('button', { name: 'Forget everything' }));
 	const press = (name: string) => fireEvent.click(screen.getByText(name, { selector: 'dialog button' }));
@@ -36,7 +40,7 @@ function ask(answers: readonly Answer<unknown>[], initial: CallPhase = 'ended') 
 }
 
 const dialog = () => document.querySelector('dialog');
-const focused = () => document.activeElement?.textContent;
+const focused = () => document.querySelector('button:focus')?.textContent;
 
 it('forgetting asks first, and says what is lost', () => {
 	const { forget, call, press } = ask([]);
@@ -77,4 +81,16 @@ it('a call is ended before it is forgotten', async () => {
 	expect(call.end).toHaveBeenCalledTimes(1);
 	expect(call.end.mock.invocationCallOrder[0]).toBeLessThan(forget.mock.invocationCallOrder[0] ?? 0);
 	await vi.waitFor(() => expect(call.forgotten).toHaveBeenCalledTimes(1));
+});
+
+it('what one tab has had forgotten, the others no longer show', async () => {
+	vi.stubGlobal('fetch', async () => new Response('{}', { headers: { 'content-type': 'application/json' } }));
+	onTestFinished(() => void vi.unstubAllGlobals());
+	const tabs = [1, 2, 3].map(() => ({ phase: () => 'ended' as const, end: vi.fn(), forgotten: vi.fn() }));
+	const shown = tabs.map((call) => render(() => <ForgetEverything call={call} />));
+	shown[2]?.unmount();
+	fireEvent.click(screen.getAllByRole('button', { name: 'Forget everything' })[0] ?? document.body);
+	await vi.waitFor(() => expect(dialog()).not.toBeNull());
+	fireEvent.click(screen.getByText('Forget it all'));
+	await vi.waitFor(() => expect(tabs.map(({ forgotten }) => forgotten.mock.calls.length)).toEqual([1, 1, 0]));
 });
