@@ -14,7 +14,7 @@ import type { Address } from './greenroom.ts';
 import { familyOf, type Process } from './process-tree.ts';
 
 const root = join(import.meta.dirname, '..');
-const CLONED = ['package.json', 'package-lock.json', 'tsconfig.json', 'scripts', 'functions', 'worker', 'web'];
+const CLONED = ['package.json', 'package-lock.json', 'tsconfig.json', 'scripts', 'functions', 'worker', 'web', 'sim'];
 
 export interface NpmStart {
 	/** What it has printed so far. */

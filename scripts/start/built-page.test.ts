@@ -30,11 +30,10 @@ beforeEach(async () => {
 		if (fs.existsSync('broken')) { console.error('cannot resolve x'); process.exit(1); }
 		fs.writeFileSync('web/dist/index.html', '');`,
 	);
-	for (const file of ['web/ui/call.ts', 'functions/protocol/names.ts', 'package-lock.json', 'functions/app.ts'])
-		await write(file);
-	for (const file of ['web/ui/call.ts', 'web/ui', 'web', 'functions/protocol/names.ts', 'functions/protocol'])
-		await touch(file, -60);
-	await touch('package-lock.json', -60);
+	const sources = ['web/ui/call.ts', 'functions/protocol/names.ts', 'sim/play.ts', 'worker/pool/admit.ts'];
+	for (const file of [...sources, 'package-lock.json', 'docs/coverage.md']) await write(file);
+	const folders = ['web/ui', 'web', 'functions/protocol', 'functions', 'sim', 'worker/pool', 'worker'];
+	for (const path of [...sources, ...folders, 'package-lock.json']) await touch(path, -60);
 });
 
 const page = () =>
@@ -51,15 +50,18 @@ test('the page is built for production, once', async () => {
 	expect(await readFile(join(root, 'builds'), 'utf8')).toBe(`build,${join(root, 'web')} production\n`);
 });
 
-test.each(['web/ui/call.ts', 'functions/protocol/names.ts', 'package-lock.json'])(
-	'a younger %s makes it be built again',
-	async (file) => {
-		await page();
-		await touch(file, 60);
-		await page();
-		expect(await builds()).toBe(2);
-	},
-);
+test.each([
+	'web/ui/call.ts',
+	'functions/protocol/names.ts',
+	'sim/play.ts',
+	'worker/pool/admit.ts',
+	'package-lock.json',
+])('a younger %s makes it be built again', async (file) => {
+	await page();
+	await touch(file, 60);
+	await page();
+	expect(await builds()).toBe(2);
+});
 
 test('so does a file that was deleted', async () => {
 	await page();
@@ -71,7 +73,7 @@ test('so does a file that was deleted', async () => {
 
 test('what the page is not made of does not', async () => {
 	await page();
-	await touch('functions/app.ts', 60);
+	await touch('docs/coverage.md', 60);
 	await page();
 	expect(await builds()).toBe(1);
 });

@@ -4,8 +4,8 @@ import type { Progress } from '../install/progress.mjs';
 import { runCommand, sayExit } from '../processes/run-command.ts';
 import type { Variables } from './settings.ts';
 
-/** What the page is built from. */
-const SOURCES = ['web', 'functions/protocol', 'package-lock.json'];
+/** What the pages are built from: the simulator's plays the API and the worker's pool. */
+const SOURCES = ['web', 'functions', 'sim', 'worker', 'package-lock.json'];
 
 /**
  * Builds the page unless the last build is younger than all that it is made of.
