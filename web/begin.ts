@@ -7,6 +7,7 @@
 import { makeApi } from './call/api/api.ts';
 import { type Beginning, makeBeginning } from './call/begin/begin.ts';
 import { permission } from './call/microphone/permission.ts';
+import { browserClock } from './call/outbox/browser-clock.ts';
 import { makeTabs } from './call/tabs/tabs.ts';
 import { captureChosen } from './sound.ts';
 
@@ -22,10 +23,7 @@ export function beginning(fetch: typeof globalThis.fetch): Beginning {
 		tabs: makeTabs({
 			locks: navigator.locks,
 			openChannel: (name) => new BroadcastChannel(name),
-			after: (delay, callback) => {
-				const timer = setTimeout(callback, delay);
-				return () => clearTimeout(timer);
-			},
+			after: browserClock.after,
 		}),
 		api: makeApi(fetch, Intl.DateTimeFormat().resolvedOptions().timeZone),
 		capture: captureChosen,

@@ -1,30 +1,12 @@
 /**
- * Times as people say them.
+ * Times as people say them, to the nearest second: they do not count down here.
  *
  * @module
  */
-
-const UNITS = [
-	['d', 86_400],
-	['h', 3_600],
-	['min', 60],
-	['s', 1],
-] as const;
+import { sayDuration as sayWhole } from '../../web/ops/words/duration.ts';
 
 /** In the two largest units, as `3 min 12 s`. */
-export function sayDuration(ms: number): string {
-	const seconds = Math.max(0, Math.round(ms / 1000));
-	const first = UNITS.findIndex(([, size]) => seconds >= size);
-	if (first === -1) return '0 s';
-	const shown = UNITS.slice(first, first + 2).map(([unit, size], i) => {
-		const above = i === 0 ? Number.POSITIVE_INFINITY : (UNITS[first]?.[1] ?? 1);
-		return [Math.floor((seconds % above) / size), unit] as const;
-	});
-	return shown
-		.filter(([count]) => count > 0)
-		.map(([count, unit]) => `${count} ${unit}`)
-		.join(' ');
-}
+export const sayDuration = (ms: number): string => sayWhole(Math.round(ms / 1_000) * 1_000);
 
 /** A moment seen from another one: `in 12 s`, `12 s ago`. */
 export const sayMoment = (at: number, now: number): string =>

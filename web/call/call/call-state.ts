@@ -22,6 +22,8 @@ export function createCallState(transcript: Transcript) {
 		setPhase,
 		transcript: shown,
 		setTranscript: setShown,
+		/** Nothing of what was said is shown any more. */
+		forget: () => setShown({ turns: [], captions: [], messages: [], closed: [] }),
 		/** The room of this call. */
 		room,
 		setRoom,

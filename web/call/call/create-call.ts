@@ -56,6 +56,12 @@ export function createCall<Talk>({ lookUp, session, tracing, loadBeginning, load
 		return state.setPhase(phaseAfter(before, event)) !== before;
 	}
 
+	/** Null: it did not load this time. */
+	async function loadOnce(): Promise<Beginning | null> {
+		beginning ??= await loadBeginning().catch(() => null);
+		return beginning;
+	}
+
 	function nextAttempt(): AbortSignal {
 		attempt.abort();
 		attempt = new AbortController();
@@ -90,8 +96,8 @@ export function createCall<Talk>({ lookUp, session, tracing, loadBeginning, load
 			if (!signal.aborted) state.setAlert('A part of this page is still loading. Wait, or check your connection.');
 		}, SLOW_AFTER);
 		const loading = loadTalk().catch(() => null);
-		beginning ??= await loadBeginning().catch(() => null);
-		const began = await beginning?.begin({ ...wish, signal, state, session, tracing, leaveToTab });
+		const loadedFirst = await loadOnce();
+		const began = await loadedFirst?.begin({ ...wish, signal, state, session, tracing, leaveToTab });
 		const loaded = began === null ? null : await loading;
 		clearTimeout(slow);
 		if (signal.aborted || began === null) return;
@@ -110,8 +116,8 @@ export function createCall<Talk>({ lookUp, session, tracing, loadBeginning, load
 		state.setTranscript((before) => ({ ...before, turns: answer.value.turns }));
 		setOpen(openPhases.includes(answer.value.phase));
 		if (!open()) return;
-		beginning ??= await loadBeginning().catch(() => null);
-		if ((await beginning?.isBusy()) === true && state.phase() === 'idle') void leaveToTab();
+		const loaded = await loadOnce();
+		if ((await loaded?.isBusy()) === true && state.phase() === 'idle') void leaveToTab();
 	}
 
 	return {
@@ -144,17 +150,13 @@ export function createCall<Talk>({ lookUp, session, tracing, loadBeginning, load
 			const room = state.room();
 			// At once where that can be: another tab may begin as soon as this one has left.
 			if (beginning !== null) beginning.hangUp(room);
-			else
-				void loadBeginning().then(
-					({ hangUp }) => hangUp(room),
-					() => {},
-				);
+			else void loadOnce().then((loaded) => loaded?.hangUp(room));
 			leave('end', null, 'here');
 		},
 		forgotten: () => {
 			session.clear();
 			setOpen(false);
-			state.setTranscript({ turns: [], captions: [], messages: [], closed: [] });
+			state.forget();
 			move('clear');
 		},
 	};

@@ -4,6 +4,7 @@
  * @module
  */
 import { type Accessor, createSignal } from 'solid-js';
+import { makeKept } from '../storage/kept.ts';
 
 export interface Captions {
 	readonly shown: Accessor<boolean>;
@@ -14,25 +15,13 @@ const KEY = 'greenroom.captions';
 
 /** @param storage throws where the browser denies it: nothing is remembered there */
 export function createCaptions(storage: () => Storage): Captions {
-	const [shown, setShown] = createSignal(remembered());
-
-	function remembered(): boolean {
-		try {
-			return storage().getItem(KEY) !== 'off';
-		} catch {
-			return true;
-		}
-	}
-
+	const kept = makeKept(storage, KEY);
+	const [shown, setShown] = createSignal(kept.read() !== 'off');
 	return {
 		shown,
 		toggle: () => {
 			setShown(!shown());
-			try {
-				storage().setItem(KEY, shown() ? 'on' : 'off');
-			} catch {
-				// Full or forbidden.
-			}
+			kept.keep(shown() ? 'on' : 'off');
 		},
 	};
 }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { makeKept } from '../storage/kept.ts';
 
 export interface Choice {
 	/** `deviceId`; empty: whatever the system uses. */
@@ -18,34 +19,21 @@ export interface Choices {
 	save(choice: Choice): void;
 }
 
-/** The number is the version of what is stored: a page of another version does not read it. */
-const key = (part: keyof Choice): string => `greenroom.1.${part}`;
-
 /** @param storage throws where the browser denies it: nothing is remembered then */
 export function makeChoices(storage: () => Storage): Choices {
-	function read(part: keyof Choice): string | null {
-		try {
-			return storage().getItem(key(part));
-		} catch {
-			return null;
-		}
-	}
+	/** The number is the version of what is stored: a page of another version does not read it. */
+	const kept = (part: keyof Choice) => makeKept(storage, `greenroom.1.${part}`);
 	return {
 		load: () => {
-			const volume = Number(read('volume') ?? 1);
+			const volume = Number(kept('volume').read() ?? 1);
 			return {
-				microphone: read('microphone') ?? '',
-				speaker: read('speaker') ?? '',
+				microphone: kept('microphone').read() ?? '',
+				speaker: kept('speaker').read() ?? '',
 				volume: volume >= 0 && volume <= 1 ? volume : 1,
 			};
 		},
 		save: (choice) => {
-			try {
-				for (const part of ['microphone', 'speaker', 'volume'] as const)
-					storage().setItem(key(part), `${choice[part]}`);
-			} catch {
-				// Full or forbidden.
-			}
+			for (const part of ['microphone', 'speaker', 'volume'] as const) kept(part).keep(`${choice[part]}`);
 		},
 	};
 }

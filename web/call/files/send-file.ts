@@ -11,7 +11,8 @@ import {
 	FILE_TOPIC,
 	type FileOutcome,
 } from '../../../functions/protocol/call.ts';
-import { isAgent } from '../room/agents.ts';
+import { newest } from '../presence/presence.ts';
+import { agentsIn, isAgent } from '../room/agents.ts';
 import { parseFileNotice } from './notice.ts';
 
 export interface Sending {
@@ -50,7 +51,7 @@ export function makeFileSender(room: Room, answeredWithinMs: number = ANSWERED_W
 
 	/** Stops when the agent has answered: it reads no further. */
 	async function stream({ file, id, onProgress }: Sending, over: AbortSignal): Promise<void> {
-		const agent = newestAgent(room);
+		const agent = newest(agentsIn(room));
 		if (agent === undefined) return;
 		const writer = await room.localParticipant.streamBytes({
 			topic: FILE_TOPIC,
@@ -88,10 +89,3 @@ export function makeFileSender(room: Room, answeredWithinMs: number = ANSWERED_W
 			);
 		});
 }
-
-/** One that has died stays listed for 20 s beside the one that took its place. */
-const newestAgent = ({ remoteParticipants }: Room) =>
-	[...remoteParticipants.values()]
-		.filter(isAgent)
-		.sort((a, b) => (a.joinedAt?.getTime() ?? 0) - (b.joinedAt?.getTime() ?? 0))
-		.at(-1);

@@ -65,7 +65,7 @@ const isActivity = (state: string | undefined): state is Activity => activities.
 export const isMissing = (presence: Presence): presence is Missing => 'former' in presence;
 
 /** A dead agent stays listed for 20 s beside the one that took its place: the newest counts. */
-function newest(agents: readonly AgentSeen[]): AgentSeen | undefined {
+export function newest(agents: readonly AgentSeen[]): AgentSeen | undefined {
 	return agents.reduce<AgentSeen | undefined>(
 		(best, agent) => (best === undefined || agent.joinedAt >= best.joinedAt ? agent : best),
 		undefined,

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { makeKept } from '../storage/kept.ts';
 import { canBeChosen } from './keys.ts';
 
 export interface TalkSettings {
@@ -26,20 +27,17 @@ export interface SettingsStore {
 }
 
 /** @param storage throws where the browser denies it: nothing is remembered there */
-export const makeSettings = (storage: () => Storage): SettingsStore => ({
-	load: () => {
-		try {
-			const { hold, holdKey, muteKey } = JSON.parse(storage().getItem(KEY) ?? '{}');
-			return { hold: hold === true, holdKey: keyOf(holdKey), muteKey: keyOf(muteKey) };
-		} catch {
-			return BY_DEFAULT;
-		}
-	},
-	save: (settings) => {
-		try {
-			storage().setItem(KEY, JSON.stringify(settings));
-		} catch {
-			// Full or forbidden.
-		}
-	},
-});
+export function makeSettings(storage: () => Storage): SettingsStore {
+	const kept = makeKept(storage, KEY);
+	return {
+		load: () => {
+			try {
+				const { hold, holdKey, muteKey } = JSON.parse(kept.read() ?? '{}');
+				return { hold: hold === true, holdKey: keyOf(holdKey), muteKey: keyOf(muteKey) };
+			} catch {
+				return BY_DEFAULT;
+			}
+		},
+		save: (settings) => kept.keep(JSON.stringify(settings)),
+	};
+}

@@ -4,6 +4,7 @@
  * @module
  */
 import { vi } from 'vitest';
+import { browserClock } from '../outbox/browser-clock.ts';
 import type { Saved } from '../session/session.ts';
 import { type Channel, type Locks, makeTabs, type Stay, type Word } from './tabs.ts';
 
@@ -136,10 +137,7 @@ export function openBrowser() {
 		const tabs = makeTabs({
 			locks: { request, query: lock.query },
 			openChannel: channels.openChannel,
-			after: (delay, callback) => {
-				const timer = setTimeout(callback, delay);
-				return () => clearTimeout(timer);
-			},
+			after: browserClock.after,
 		});
 		const over = new AbortController();
 		const lost = vi.fn(() => over.abort());

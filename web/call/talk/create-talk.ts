@@ -122,7 +122,7 @@ function talkIn(options: TalkOptions, means: TalkMeans): Talk {
 				options.leave('move');
 				break;
 			case 'ended':
-				if (report.reason === 'forgotten') state.setTranscript({ turns: [], captions: [], messages: [], closed: [] });
+				if (report.reason === 'forgotten') state.forget();
 				options.leave('end', null, report.reason ?? 'unknown');
 				break;
 			case 'failed': {

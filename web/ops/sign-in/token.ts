@@ -3,26 +3,11 @@
  *
  * @module
  */
+import { type Kept, makeKept } from '../../call/storage/kept.ts';
+
 const KEY = 'greenroom:ops-token';
 
-export interface TokenPlace {
-	readonly read: () => string | null;
-	readonly keep: (token: string) => void;
-	readonly forget: () => void;
-}
+export type TokenPlace = Kept;
 
 /** @param storage throws where the browser forbids it */
-export const makeTokenPlace = (storage: () => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>): TokenPlace => {
-	const tried = <T>(act: () => T): T | null => {
-		try {
-			return act();
-		} catch {
-			return null;
-		}
-	};
-	return {
-		read: () => tried(() => storage().getItem(KEY)),
-		keep: (token) => void tried(() => storage().setItem(KEY, token)),
-		forget: () => void tried(() => storage().removeItem(KEY)),
-	};
-};
+export const makeTokenPlace = (storage: Parameters<typeof makeKept>[0]): TokenPlace => makeKept(storage, KEY);

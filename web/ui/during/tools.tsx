@@ -1,5 +1,5 @@
 import { Show } from 'solid-js';
-import { read } from '../../call/api/answer.ts';
+import { makeReadTurns } from '../../call/api/turns-door.ts';
 import { createExport } from '../../call/transcript/create-export.ts';
 import type { Entry } from '../../call/transcript/entries.ts';
 import { copyText, saveText } from '../../call/transcript/take-out.ts';
@@ -21,8 +21,7 @@ export function Tools(props: {
 	readonly call?: Forgetful;
 }) {
 	const taken = createExport(() => props.entries.filter(({ state }) => state === 'committed'), {
-		read: (before) =>
-			read(fetch(`/api/conversation${before === undefined ? '' : `?before=${encodeURIComponent(before)}`}`)),
+		read: makeReadTurns((path, init) => fetch(path, init)),
 		copy: (text) => copyText(navigator.clipboard, text),
 		save: (name, text) => saveText(document, name, text),
 		now: Date.now,
