@@ -139,6 +139,9 @@ describe.skipIf(greenroom === null)('after a refresh', () => {
 		await caller.type(COUNT.two.asks);
 		await caller.shows(COUNT.two.says);
 		await caller.agentIs('listening');
+		// What is still being said when it is looked at may be committed, or taken back, before the page is loaded again.
+		const live = '[role=log] [data-state=live], [role=log] [data-state=sending]';
+		await expect.poll(() => caller.glance.text(live)).toBeNull();
 		const shown = await caller.transcript();
 		let answer = () => {};
 		const held = new Promise<void>((resolve) => {

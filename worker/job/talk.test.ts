@@ -18,18 +18,26 @@ function setUp(history: readonly Turn[] = []) {
 	const said: string[] = [];
 	let busy = false;
 	let fallSilent = () => {};
+	/** Whether a word was said, for each answer that was asked for. */
+	const answers: ((said: boolean) => void)[] = [];
 	const made = makeTalk({
 		opening: 'Hello.',
 		history,
 		patienceMs: 2_000,
 		say: (text) => said.push(text),
-		answer: (message) => said.push(`answer ${message?.id ?? 'the last'}`),
+		answer(message, before) {
+			const after = before.map(({ id }) => ` after ${id}`).join('');
+			said.push(`answer ${message?.id ?? 'the last'}${after}`);
+			return new Promise((resolve) => answers.push(resolve));
+		},
 		isBusy: () => busy,
 		interrupt() {
 			if (!busy) return Promise.resolve();
 			said.push('(cut)');
 			return new Promise((resolve) => {
+				const before = fallSilent;
 				fallSilent = () => {
+					before();
 					busy = false;
 					resolve();
 				};
@@ -48,6 +56,7 @@ function setUp(history: readonly Turn[] = []) {
 	return {
 		talk,
 		said,
+		answers,
 		speaks: (text: string) => {
 			busy = true;
 			talk.spoke(text);
@@ -235,6 +244,50 @@ describe('a refresh', () => {
 		expect(said).toEqual(['answer the last']);
 	});
 
+	it('leaves no question behind an opening that it cuts off', async () => {
+		const { talk, said, answers, speaks, fallsSilent, hears: hear } = setUp();
+		talk.arrived();
+		talk.committed(turn('m', 'user'));
+		talk.typed({ id: 'm', text: 'next' });
+		talk.start();
+		await hear();
+		expect(said).toEqual(['Hello.', 'answer m']);
+		speaks('Hello.');
+		talk.left();
+		talk.arrived();
+		answers[0]?.(false);
+		await fallsSilent({ ...turn('o', 'agent', 'Hel'), interrupted: true });
+		await hear({ turn: 'o', shown: 0 });
+		expect(said).toEqual(['Hello.', 'answer m', '(cut)', 'answer m']);
+	});
+
+	it('does not ask again for an answer of which a word was said', async () => {
+		const { talk, said, answers, begin, speaks, fallsSilent, hears: hear } = setUp();
+		await begin();
+		talk.committed(turn('m', 'user'));
+		talk.typed({ id: 'm', text: 'next' });
+		speaks(long);
+		talk.left();
+		talk.arrived();
+		answers[0]?.(true);
+		await fallsSilent({ ...turn('a', 'agent', 'The first sentence. The sec'), interrupted: true });
+		await hear({ turn: 'm', shown: 27 });
+		expect(said).toEqual(['answer m', '(cut)', 'The second sentence. The third sentence.']);
+	});
+
+	it('waits until it is known whether a word was said', async () => {
+		const { talk, said, answers, begin, hears: hear } = setUp();
+		await begin();
+		talk.typed({ id: 'm', text: 'next' });
+		talk.left();
+		talk.arrived();
+		await hear({ turn: 'm', shown: 0 });
+		expect(said).toEqual(['answer m']);
+		answers[0]?.(false);
+		await vi.advanceTimersByTimeAsync(0);
+		expect(said).toEqual(['answer m', 'answer m']);
+	});
+
 	it('with a question typed at once is answered with that, and once', async () => {
 		const { talk, said, begin, speaks, fallsSilent, hears: hear } = setUp();
 		await begin();
@@ -257,6 +310,21 @@ describe('what is typed', () => {
 		speaks('A long story');
 		talk.typed({ id: 'm', text: 'stop' });
 		expect(said).toEqual(['(cut)', 'answer m']);
+	});
+
+	it('is known when the one after it is answered, which came before a word was said', async () => {
+		const { talk, said, answers, begin, hears } = setUp();
+		await begin();
+		talk.typed({ id: 'm1', text: 'count to thirty' });
+		talk.typed({ id: 'm2', text: 'no, stop' });
+		expect(said).toEqual(['answer m1', 'answer m2 after m1']);
+		answers[0]?.(false);
+		answers[1]?.(true);
+		await hears();
+		talk.left();
+		talk.arrived();
+		await hears();
+		expect(said).toEqual(['answer m1', 'answer m2 after m1']);
 	});
 
 	it('before anything is heard is answered after the opening, in order', async () => {

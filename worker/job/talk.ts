@@ -18,8 +18,13 @@ export interface Typed {
 /** The session, as far as talking goes. */
 export interface TalkPorts {
 	say(text: string): void;
-	/** Answers a message, or with null what was said last. After what is being said. */
-	answer(message: Typed | null): void;
+	/**
+	 * Answers a message, or with null what was said last. After what is being said.
+	 *
+	 * @param before messages that get no answer of their own any more, and are known when this one is answered
+	 * @returns when that is over, whether a word of the answer was said
+	 */
+	answer(message: Typed | null, before: readonly Typed[]): Promise<boolean>;
 	/** Resolves when nothing is being said any more. */
 	interrupt(): Promise<void>;
 	/** It thinks or speaks. */
@@ -47,16 +52,24 @@ export interface Talk {
 	close(): void;
 }
 
+interface Answering {
+	readonly message: Typed | null;
+	readonly said: Promise<boolean>;
+}
+
 export function makeTalk(options: TalkOptions): Talk {
 	const { say, answer, interrupt, isBusy, opening, history, patienceMs } = options;
 	let speech = beginSpeech(history);
 	let last: Turn | undefined = history.at(-1);
 	let running = false;
 	let opened = false;
-	let waiting: Typed[] = [];
+	/** What is still to be answered; null: what was said last. */
+	let waiting: (Typed | null)[] = [];
+	/** Answers that have been asked for and are not over. */
+	let underWay: Answering[] = [];
 	/** Counts the pages that are gone: what was begun for one is not finished for the next. */
 	let visit = 0;
-	let quiet: Promise<void> = Promise.resolve();
+	let quiet: Promise<unknown> = Promise.resolve();
 	/** Heard before the session ran. */
 	let early: { readonly report: Hears | null } | null = null;
 
@@ -65,7 +78,7 @@ export function makeTalk(options: TalkOptions): Talk {
 		onLost() {
 			visit += 1;
 			early = null;
-			if (running) quiet = interrupt();
+			if (running) quiet = Promise.all([quiet, fallSilent()]);
 		},
 		...(patienceMs === undefined ? {} : { patienceMs }),
 	});
@@ -93,15 +106,32 @@ export function makeTalk(options: TalkOptions): Talk {
 		}
 	}
 
+	/** An answer of which nobody has heard a word is owed to whoever comes, behind an opening that was cut off as well. */
+	async function fallSilent(): Promise<void> {
+		const cut = underWay;
+		underWay = [];
+		await interrupt();
+		const owed = await Promise.all(cut.map(async ({ message, said }) => ((await said) ? [] : [message])));
+		waiting = [...owed.flat(), ...waiting];
+	}
+
+	function give(message: Typed | null, before: readonly Typed[] = []): void {
+		const answering = { message, said: answer(message, before) };
+		underWay = [...underWay, answering];
+		void answering.said.then(() => {
+			underWay = underWay.filter((other) => other !== answering);
+		});
+	}
+
 	function answerWaiting(): void {
 		if (waiting.length === 0) answerLast();
-		for (const message of waiting) answer(message);
+		for (const message of waiting) give(message);
 		waiting = [];
 	}
 
 	/** Whoever was to answer is gone, or was interrupted before a word was said. */
 	function answerLast(): void {
-		if (last?.role === 'user') answer(null);
+		if (last?.role === 'user') give(null);
 	}
 
 	return {
@@ -118,10 +148,12 @@ export function makeTalk(options: TalkOptions): Talk {
 				waiting.push(message);
 				return;
 			}
+			const before = underWay.flatMap((cut) => cut.message ?? []);
+			underWay = [];
 			void interrupt().then(() => {
 				speech = abandoned(speech);
 			});
-			answer(message);
+			give(message, before);
 		},
 		spoke(text) {
 			speech = spoke(speech, text);

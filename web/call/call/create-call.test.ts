@@ -88,10 +88,35 @@ describe('Start', () => {
 		for (const broken of ['beginning', 'talk'] as const) {
 			const { call } = open({ broken });
 			call.start();
-			await settle();
-			expect(call.phase()).toBe('failed');
+			await vi.waitFor(() => expect(call.phase()).toBe('failed'));
 			expect(call.alert()).toMatch(/reload the page/i);
 		}
+	});
+
+	it('keeps the call when it fails because the page goes, as a reload breaks off what was asked for', async () => {
+		const { call, talks } = open();
+		call.start();
+		await settle();
+		vi.useFakeTimers({ toFake: ['setTimeout'] });
+		onTestFinished(() => void vi.useRealTimers());
+		talks[0]?.fail('The API does not answer.');
+		expect(session().load().call).not.toBeNull();
+		vi.runAllTimers();
+		expect([call.phase(), call.alert()]).toEqual(['failed', 'The API does not answer.']);
+		expect(session().load().call).toBeNull();
+	});
+
+	it('is not given up by the failure of a call before it', async () => {
+		const { call, talks } = open();
+		call.start();
+		await settle();
+		vi.useFakeTimers({ toFake: ['setTimeout'] });
+		onTestFinished(() => void vi.useRealTimers());
+		talks[0]?.fail('The API does not answer.');
+		call.end();
+		call.start();
+		vi.runAllTimers();
+		expect(call.phase()).toBe('starting');
 	});
 
 	it('says within three seconds that a part of the page is still on its way, until it is there', async () => {

@@ -41,6 +41,12 @@ export interface Call<Talk> extends Pick<CallState, 'phase' | 'alert' | 'ended' 
 /** How long the rest of the page may take before somebody wonders. Milliseconds. */
 const SLOW_AFTER = 2_500;
 
+/**
+ * A page that goes has its requests broken off, in Firefox before the next document is there, and what waited for them
+ * still runs: an answer that failed is believed when the page has stayed. Milliseconds.
+ */
+const GOES_WITHIN = 500;
+
 const openPhases = ['starting', 'active', 'grace_period'];
 
 export function createCall<Talk>({ lookUp, session, tracing, loadBeginning, loadTalk }: CallOptions<Talk>): Call<Talk> {
@@ -80,6 +86,11 @@ export function createCall<Talk>({ lookUp, session, tracing, loadBeginning, load
 		state.setEnded(ended);
 	}
 
+	/** Not at once: a reload must find what this page has kept. */
+	function fail(alert: string, signal: AbortSignal): void {
+		setTimeout(() => signal.aborted || leave('fail', alert), GOES_WITHIN);
+	}
+
 	/** Another tab has the call. When none has it any more, this one offers to start. */
 	async function leaveToTab(): Promise<void> {
 		leave('move');
@@ -102,11 +113,11 @@ export function createCall<Talk>({ lookUp, session, tracing, loadBeginning, load
 		clearTimeout(slow);
 		if (signal.aborted || began === null) return;
 		if (began === undefined || loaded === null) {
-			leave('fail', 'A part of this page did not load. Reload the page and start again.');
+			fail('A part of this page did not load. Reload the page and start again.', signal);
 			return;
 		}
 		state.setAlert(null);
-		setTalk(() => loaded.startTalk({ ...began, state, session, tracing, signal, move, leave }));
+		setTalk(() => loaded.startTalk({ ...began, state, session, tracing, signal, move, leave, fail: (alert) => fail(alert, signal) }));
 	}
 
 	async function lookBack(): Promise<void> {

@@ -34,11 +34,10 @@ export interface TalkOptions extends Pick<KeepOptions, 'signal' | 'api' | 'first
 	/** The call that a reload returns to. */
 	readonly resumed: Saved['call'];
 	readonly move: (event: CallEvent) => void;
-	/**
-	 * @param alert what failed, and what to do about it
-	 * @param ended why the call has ended
-	 */
-	readonly leave: (event: CallEvent, alert?: string | null, ended?: Ended) => void;
+	/** @param ended why the call has ended */
+	readonly leave: (event: CallEvent, alert?: null, ended?: Ended) => void;
+	/** @param alert what failed, and what to do about it */
+	readonly fail: (alert: string) => void;
 }
 
 /** What `createTalk` takes from outside this page. */
@@ -129,7 +128,7 @@ function talkIn(options: TalkOptions, means: TalkMeans): Talk {
 				const { failure } = report;
 				const wait = failure.why === 'refused' ? failure.retryAfter : null;
 				if (wait !== null) countDown(wait, means.now, state.setHeld);
-				options.leave('fail', means.failureWords(failure));
+				options.fail(means.failureWords(failure));
 				break;
 			}
 			case 'presence': {

@@ -159,6 +159,22 @@ describe('a spoken turn', () => {
 	});
 });
 
+test('what was typed twice before a word was said is answered once, with both of them', async () => {
+	const { server, speaker, session, turns } = await callWith({});
+	const first = { id: 'm_1234567890123456', text: 'bread, please' };
+	const cut = speaker.answer(first);
+	session.interrupt();
+	const said = speaker.answer({ id: 'm_6543210987654321', text: 'and butter' }, [first]);
+	expect(await cut).toBe(false);
+	expect(await said).toBe(true);
+	expect(turns.at(-1)?.role).toBe('assistant');
+	const asked = server.asked.chat.at(-1)?.body as { messages: { role: string; content: string }[] };
+	expect(asked.messages.filter(({ role }) => role === 'user').map(({ content }) => content)).toEqual([
+		'bread, please',
+		'and butter',
+	]);
+});
+
 describe('streaming', () => {
 	test('speaks the first sentence before the second was thought of', async () => {
 		let finish = () => {};
