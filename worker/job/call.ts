@@ -27,6 +27,7 @@ import { chatContextOf, turnOf } from './history.ts';
 import { makeInbox } from './messages.ts';
 import { logQuality } from './native/connection-quality.ts';
 import { greetNatively, handleNatively } from './native/handlers.ts';
+import { makeIsAnswer } from './owed.ts';
 import { makePeople } from './people.ts';
 import { followPlayed } from './played.ts';
 import { makeRecord } from './record.ts';
@@ -83,6 +84,7 @@ export function makeCall({ ctx, room, claim, began, deps }: CallOptions): Call {
 	const talk = makeTalk({
 		opening,
 		history: claim.turns,
+		isAnswer: makeIsAnswer([...persona.openings(scene), persona.cut(scene)]),
 		say: speaker.say,
 		answer: speaker.answer,
 		interrupt: () => interruptSession(session),

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Hears } from '../../functions/protocol/call.ts';
 import type { Turn } from '../../functions/protocol/conversation.ts';
+import { makeIsAnswer } from './owed.ts';
 import { makeTalk, type Typed } from './talk.ts';
 
 beforeEach(() => {
@@ -23,6 +24,7 @@ function setUp(history: readonly Turn[] = []) {
 	const made = makeTalk({
 		opening: 'Hello.',
 		history,
+		isAnswer: makeIsAnswer(['Hello.']),
 		patienceMs: 2_000,
 		say: (text) => said.push(text),
 		answer(message, before) {
@@ -132,6 +134,14 @@ describe('the opening', () => {
 		talk.arrived();
 		talk.start();
 		await hears({ turn: 'q', shown: 0 });
+		expect(said).toEqual(['Hello.', 'answer the last']);
+	});
+
+	it('is followed by it too when the lost agent had opened and said no more', async () => {
+		const { talk, said, hears } = setUp([turn('q', 'user'), turn('o', 'agent', 'Hel')]);
+		talk.arrived();
+		talk.start();
+		await hears({ turn: 'o', shown: 0 });
 		expect(said).toEqual(['Hello.', 'answer the last']);
 	});
 });

@@ -7,6 +7,7 @@
 import type { Hears } from '../../functions/protocol/call.ts';
 import type { Turn } from '../../functions/protocol/conversation.ts';
 import { makeHearing, type Sender } from './hearing.ts';
+import { type IsAnswer, owesAfter, owesAnswer } from './owed.ts';
 import { abandoned, beginSpeech, committed, spoke, unheard } from './speech.ts';
 
 /** A typed message that was taken. */
@@ -35,6 +36,7 @@ export interface TalkOptions extends TalkPorts {
 	readonly opening: string;
 	/** Turns before this call, oldest first. */
 	readonly history: readonly Turn[];
+	readonly isAnswer: IsAnswer;
 	readonly patienceMs?: number;
 }
 
@@ -58,9 +60,9 @@ interface Answering {
 }
 
 export function makeTalk(options: TalkOptions): Talk {
-	const { say, answer, interrupt, isBusy, opening, history, patienceMs } = options;
+	const { say, answer, interrupt, isBusy, opening, history, isAnswer, patienceMs } = options;
 	let speech = beginSpeech(history);
-	let last: Turn | undefined = history.at(-1);
+	let owes = owesAnswer(history, isAnswer);
 	let running = false;
 	let opened = false;
 	/** What is still to be answered; null: what was said last. */
@@ -131,7 +133,7 @@ export function makeTalk(options: TalkOptions): Talk {
 
 	/** Whoever was to answer is gone, or was interrupted before a word was said. */
 	function answerLast(): void {
-		if (last?.role === 'user') give(null);
+		if (owes) give(null);
 	}
 
 	return {
@@ -160,7 +162,7 @@ export function makeTalk(options: TalkOptions): Talk {
 		},
 		committed(turn) {
 			speech = committed(speech, turn);
-			last = turn;
+			owes = owesAfter(owes, turn, isAnswer);
 		},
 		close: hearing.close,
 	};

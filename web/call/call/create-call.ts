@@ -117,7 +117,18 @@ export function createCall<Talk>({ lookUp, session, tracing, loadBeginning, load
 			return;
 		}
 		state.setAlert(null);
-		setTalk(() => loaded.startTalk({ ...began, state, session, tracing, signal, move, leave, fail: (alert) => fail(alert, signal) }));
+		setTalk(() =>
+			loaded.startTalk({
+				...began,
+				state,
+				session,
+				tracing,
+				signal,
+				move,
+				leave,
+				fail: (alert) => fail(alert, signal),
+			}),
+		);
 	}
 
 	async function lookBack(): Promise<void> {

@@ -297,11 +297,7 @@ describe('news of the room', () => {
 		report({ type: 'ended', reason: 'said_goodbye' });
 		report({ type: 'ended', reason: null });
 		report({ type: 'failed', failure: { why: 'room_unreachable' } });
-		expect(leave.mock.calls).toEqual([
-			['move'],
-			['end', null, 'said_goodbye'],
-			['end', null, 'unknown'],
-		]);
+		expect(leave.mock.calls).toEqual([['move'], ['end', null, 'said_goodbye'], ['end', null, 'unknown']]);
 		expect(fail.mock.calls).toEqual([['failed: room_unreachable']]);
 	});
 
