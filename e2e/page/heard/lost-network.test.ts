@@ -32,8 +32,10 @@ describe.skipIf(greenroom === null)('the call goes on', () => {
 	}
 
 	async function goOffline() {
-		const caller = await met(await openCaller(browser, url));
-		const giveBack = await loseNetwork(caller.page);
+		const caller = await openCaller(browser, url);
+		const line = await signalLineOf(caller.page);
+		await met(caller);
+		const giveBack = await loseNetwork(caller.page, line);
 		const lost = Date.now();
 		await eventually(
 			'word of it',
