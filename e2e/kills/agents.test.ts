@@ -69,8 +69,11 @@ describe.skipIf(lacks('livekit-server', 'redis-server'))('with two sweepers and 
 		await caller.hears(APOLOGY);
 		await caller.hears(COUNT.two.says);
 		expect(await trial.agentIn(caller.room())).not.toBe(former);
-		const apologies = (await caller.visitor.turns()).filter(({ text }) => text === APOLOGY);
-		expect(apologies).toHaveLength(1);
+		const turns = await caller.visitor.turns();
+		expect(
+			turns.filter(({ text }) => text === APOLOGY),
+			JSON.stringify(turns),
+		).toHaveLength(1);
 	}
 	const humansIn = async (room: string | null) =>
 		(await trial.view.client.listParticipants(room ?? '')).filter(({ identity }) => identity.startsWith('human-'));

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
-import { launchBrowser, type TestBrowser } from '../browser.ts';
-import { type Caller, openDeafCaller } from '../caller.ts';
+import { describe, expect, inject, test } from 'vitest';
+import type { TestBrowser } from '../browser.ts';
+import type { Caller } from '../caller.ts';
+import { takeVisits } from '../visits.ts';
 import { TALK } from '../words.ts';
 
 const greenroom = inject('greenroom');
@@ -26,15 +27,10 @@ async function violations(page: Page): Promise<string[]> {
 }
 
 describe.skipIf(greenroom === null)('for everybody', () => {
-	let browser: TestBrowser;
-	beforeAll(async () => {
-		browser = await launchBrowser();
-	});
-	afterAll(() => browser.close());
+	const { visit } = takeVisits();
 
 	async function open(options?: Parameters<TestBrowser['visitor']>[0]): Promise<Caller> {
-		const caller = await openDeafCaller(browser, url, options);
-		onTestFinished(() => caller.visitor.close());
+		const caller = await visit(url, options);
 		await caller.page.goto(url);
 		return caller;
 	}

@@ -1,21 +1,16 @@
-import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
-import { launchBrowser, type TestBrowser } from '../browser.ts';
-import { conversationOf, openDeafCaller } from '../caller.ts';
+import { describe, expect, inject, test } from 'vitest';
+import { conversationOf } from '../caller.ts';
 import { readLogs, viewRooms } from '../greenroom.ts';
+import { takeVisits } from '../visits.ts';
 
 const greenroom = inject('greenroom');
 
 describe.skipIf(greenroom === null)('the sound check', () => {
 	if (greenroom === null) return;
-	let browser: TestBrowser;
-	beforeAll(async () => {
-		browser = await launchBrowser();
-	});
-	afterAll(() => browser.close());
+	const { visit } = takeVisits();
 
 	async function open() {
-		const caller = await openDeafCaller(browser, greenroom?.url ?? '');
-		onTestFinished(() => caller.visitor.close());
+		const caller = await visit(greenroom?.url ?? '');
 		const { page } = caller;
 		await page.goto(caller.url);
 		await page.getByRole('button', { name: 'Sound check' }).click();
@@ -50,6 +45,19 @@ describe.skipIf(greenroom === null)('the sound check', () => {
 		const checks = async () => (await viewRooms(greenroom).rooms()).filter((room) => room.startsWith('check-'));
 		await expect.poll(checks, { timeout: 15_000 }).toEqual([]);
 		expect(problems).toEqual([]);
+	});
+
+	test('says so when it does not load, and loads when it is asked for again', async () => {
+		const { page, url } = await visit(greenroom.url);
+		await page.route(/\/setup-[^/]*\.js$/, (route) => route.abort(), { times: 1 });
+		await page.goto(url);
+		const button = page.getByRole('button', { name: 'Sound check' });
+		await button.click();
+		await expect
+			.poll(() => page.getByRole('alert').allTextContents())
+			.toEqual([expect.stringContaining('did not load')]);
+		await button.click();
+		await page.getByRole('dialog', { name: 'Sound check' }).waitFor();
 	});
 
 	test('says which part of the line fails, and what to do', async () => {

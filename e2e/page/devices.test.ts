@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
-import { launchBrowser, type TestBrowser } from '../browser.ts';
-import { type Caller, openDeafCaller } from '../caller.ts';
+import { describe, expect, inject, test } from 'vitest';
+import type { Caller } from '../caller.ts';
 import { eventually } from '../eventually.ts';
 import { viewRooms } from '../greenroom.ts';
+import { takeVisits } from '../visits.ts';
 import { COUNT } from '../words.ts';
 
 const greenroom = inject('greenroom');
@@ -56,15 +56,10 @@ const OTHER = 'Fake Audio Input 2';
 describe.skipIf(greenroom === null)('devices', () => {
 	if (greenroom === null) return;
 	const rooms = viewRooms(greenroom);
-	let browser: TestBrowser;
-	beforeAll(async () => {
-		browser = await launchBrowser();
-	});
-	afterAll(() => browser.close());
+	const { visit } = takeVisits();
 
 	async function call(): Promise<Caller> {
-		const caller = await openDeafCaller(browser, greenroom?.url ?? '');
-		onTestFinished(() => caller.visitor.close());
+		const caller = await visit(greenroom?.url ?? '');
 		await caller.page.addInitScript(watchDevices);
 		await caller.startCall();
 		await caller.agentIs('speaking');

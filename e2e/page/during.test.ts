@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
-import { launchBrowser, type TestBrowser } from '../browser.ts';
-import { type Caller, openDeafCaller } from '../caller.ts';
+import { describe, expect, inject, test } from 'vitest';
+import type { Caller } from '../caller.ts';
 import { processOfJob, viewRooms } from '../greenroom.ts';
+import { takeVisits } from '../visits.ts';
 import { GREETING, TALK } from '../words.ts';
 
 const greenroom = inject('greenroom');
@@ -15,15 +15,10 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 describe.skipIf(greenroom === null)('during a call', () => {
 	if (greenroom === null) return;
 	const rooms = viewRooms(greenroom);
-	let browser: TestBrowser;
-	beforeAll(async () => {
-		browser = await launchBrowser();
-	});
-	afterAll(() => browser.close());
+	const { visit } = takeVisits();
 
 	async function called(): Promise<Caller> {
-		const caller = await openDeafCaller(browser, url);
-		onTestFinished(() => caller.visitor.close());
+		const caller = await visit(url);
 		return caller;
 	}
 

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
+import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { FILE_LIMIT_BYTES } from '../../functions/protocol/call.ts';
 import { ACCEPTED } from '../../web/call/files/check.ts';
 import { kindOf } from '../../worker/job/files/kind.ts';
-import { launchBrowser, type TestBrowser } from '../browser.ts';
-import { type Caller, conversationOf, openDeafCaller } from '../caller.ts';
+import { type Caller, conversationOf } from '../caller.ts';
 import { eventually } from '../eventually.ts';
 import { processOfJob, readLogs, viewRooms } from '../greenroom.ts';
+import { takeVisits } from '../visits.ts';
 
 const greenroom = inject('greenroom');
 const url = greenroom?.url ?? '';
@@ -15,15 +15,10 @@ const text = (name: string, bytes: number) => ({ name, mimeType: 'text/plain', b
 
 describe.skipIf(greenroom === null)('files from the page', () => {
 	if (greenroom === null) return;
-	let browser: TestBrowser;
-	beforeAll(async () => {
-		browser = await launchBrowser();
-	});
-	afterAll(() => browser.close());
+	const { visit } = takeVisits();
 
 	async function called(): Promise<Caller> {
-		const caller = await openDeafCaller(browser, url, { microphone: 'denied' });
-		onTestFinished(() => caller.visitor.close());
+		const caller = await visit(url, { microphone: 'denied' });
 		await caller.startCall();
 		await caller.greeted();
 		return caller;

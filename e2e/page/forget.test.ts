@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
-import { launchBrowser, type TestBrowser } from '../browser.ts';
-import { type Caller, conversationOf, deafCallerIn, openDeafCaller } from '../caller.ts';
+import { describe, expect, inject, test } from 'vitest';
+import { type Caller, conversationOf, deafCallerIn } from '../caller.ts';
+import { takeVisits } from '../visits.ts';
 import { GREETING } from '../words.ts';
 
 const greenroom = inject('greenroom');
@@ -10,15 +10,10 @@ const PATIENCE = 20_000;
 const button = ({ page }: Pick<Caller, 'page'>, name: string) => page.getByRole('button', { name, exact: true });
 
 describe.skipIf(greenroom === null)('Forget everything', () => {
-	let browser: TestBrowser;
-	beforeAll(async () => {
-		browser = await launchBrowser();
-	});
-	afterAll(() => browser.close());
+	const { visit } = takeVisits();
 
 	test('says what is lost and that it failed; then the page, the API and the next agent know nothing', async () => {
-		const caller = await openDeafCaller(browser, url);
-		onTestFinished(() => caller.visitor.close());
+		const caller = await visit(url);
 		const { page, glance } = caller;
 		await caller.startCall();
 		await caller.type('my name is Peter');
@@ -49,7 +44,7 @@ describe.skipIf(greenroom === null)('Forget everything', () => {
 		expect(await glance.text('[role=log]')).toBeNull();
 		await tab.page.getByRole('log').waitFor({ state: 'detached' });
 		await tab.page.close();
-		expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Start call');
+		await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Start call');
 		expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain('Peter');
 		expect(await conversationOf(caller)).toMatchObject({ room: null, turns: [] });
 		// The call before may not be closed yet.

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
-import { launchBrowser, type TestBrowser } from '../browser.ts';
-import { type Caller, openDeafCaller } from '../caller.ts';
+import { describe, expect, inject, test } from 'vitest';
+import type { TestBrowser } from '../browser.ts';
+import type { Caller } from '../caller.ts';
+import { takeVisits } from '../visits.ts';
 import { TALK } from '../words.ts';
 import { layoutProblems } from './layout/audit.ts';
 import { seen, watchShifts } from './layout/shifts.ts';
@@ -16,15 +17,10 @@ const SIZES = [
 const LONG = `${'Donaudampfschifffahrtsgesellschaft'.repeat(3)} and then, and then, and then, `.repeat(3);
 
 describe.skipIf(greenroom === null)('the layout', () => {
-	let browser: TestBrowser;
-	beforeAll(async () => {
-		browser = await launchBrowser();
-	});
-	afterAll(() => browser.close());
+	const { visit } = takeVisits();
 
 	async function open(options?: Parameters<TestBrowser['visitor']>[0]): Promise<Caller> {
-		const caller = await openDeafCaller(browser, url, options);
-		onTestFinished(() => caller.visitor.close());
+		const caller = await visit(url, options);
 		return caller;
 	}
 

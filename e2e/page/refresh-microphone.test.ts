@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
-import { launchBrowser, type TestBrowser, type VisitorOptions } from '../browser.ts';
-import { type Caller, openDeafCaller } from '../caller.ts';
+import { describe, expect, inject, test } from 'vitest';
+import type { VisitorOptions } from '../browser.ts';
+import type { Caller } from '../caller.ts';
 import { eventually } from '../eventually.ts';
 import { viewRooms } from '../greenroom.ts';
+import { takeVisits } from '../visits.ts';
 import { capturesOf } from './captures.ts';
 
 const greenroom = inject('greenroom');
@@ -14,15 +15,10 @@ const button = ({ page }: Pick<Caller, 'page'>, name: string) => page.getByRole(
 describe.skipIf(greenroom === null)('lost refresh', () => {
 	if (greenroom === null) return;
 	const rooms = viewRooms(greenroom);
-	let browser: TestBrowser;
-	beforeAll(async () => {
-		browser = await launchBrowser();
-	});
-	afterAll(() => browser.close());
+	const { visit } = takeVisits();
 
 	async function open(options?: VisitorOptions) {
-		const caller = await openDeafCaller(browser, url, options);
-		onTestFinished(() => caller.visitor.close());
+		const caller = await visit(url, options);
 		const captures = await capturesOf(caller.page);
 		await caller.page.goto(url);
 		return { caller, captures };

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
-import { launchBrowser, type TestBrowser } from '../browser.ts';
-import { type Caller, conversationOf, openDeafCaller } from '../caller.ts';
+import { describe, expect, inject, test } from 'vitest';
+import { type Caller, conversationOf } from '../caller.ts';
 import { eventually } from '../eventually.ts';
 import { viewRooms } from '../greenroom.ts';
+import { takeVisits } from '../visits.ts';
 import { capturesOf } from './captures.ts';
 
 const greenroom = inject('greenroom');
@@ -37,15 +37,10 @@ async function hold(page: Page, path: string): Promise<() => Promise<void>> {
 describe.skipIf(greenroom === null)('Start', () => {
 	if (greenroom === null) return;
 	const rooms = viewRooms(greenroom);
-	let browser: TestBrowser;
-	beforeAll(async () => {
-		browser = await launchBrowser();
-	});
-	afterAll(() => browser.close());
+	const { visit } = takeVisits();
 
 	async function open() {
-		const caller = await openDeafCaller(browser, url);
-		onTestFinished(() => caller.visitor.close());
+		const caller = await visit(url);
 		const captures = await capturesOf(caller.page);
 		const requests = requestsOf(caller.page);
 		await caller.page.goto(url);

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
-import { launchBrowser, type TestBrowser } from '../browser.ts';
-import { type Caller, deafCallerIn, openDeafCaller } from '../caller.ts';
+import { describe, expect, inject, test } from 'vitest';
+import { type Caller, deafCallerIn } from '../caller.ts';
 import { eventually } from '../eventually.ts';
 import { viewRooms } from '../greenroom.ts';
+import { takeVisits } from '../visits.ts';
 import { capturesOf } from './captures.ts';
 
 const greenroom = inject('greenroom');
@@ -14,15 +14,10 @@ const button = ({ page }: Pick<Caller, 'page'>, name: string) => page.getByRole(
 describe.skipIf(greenroom === null)('two tabs', () => {
 	if (greenroom === null) return;
 	const rooms = viewRooms(greenroom);
-	let browser: TestBrowser;
-	beforeAll(async () => {
-		browser = await launchBrowser();
-	});
-	afterAll(() => browser.close());
+	const { visit } = takeVisits();
 
 	async function call() {
-		const caller = await openDeafCaller(browser, url);
-		onTestFinished(() => caller.visitor.close());
+		const caller = await visit(url);
 		const captures = await capturesOf(caller.page);
 		await caller.startCall();
 		return { caller, captures };
@@ -122,10 +117,8 @@ describe.skipIf(greenroom === null)('two tabs', () => {
 	test('on two devices: the one that came last has the call, and the other one says so', async () => {
 		const { caller: one } = await call();
 		const before = await callOf(one);
-		const elsewhere = await browser.visitor();
-		onTestFinished(() => elsewhere.close());
-		await elsewhere.context.addCookies(await one.visitor.context.cookies(url));
-		const two = await deafCallerIn(elsewhere, url);
+		const two = await visit(url);
+		await two.visitor.context.addCookies(await one.visitor.context.cookies(url));
 		await two.startCall();
 		await one.callIs('moved');
 		await two.callIs('connected');

@@ -7,6 +7,7 @@ import { render } from 'solid-js/web';
 import { createSimulation } from './play/create-simulation.ts';
 import { makePlayer } from './play/player.ts';
 import { Simulator } from './ui/simulator.tsx';
+import '../ui/font.css';
 import '../ui/page.css';
 import '../ui/buttons.css';
 

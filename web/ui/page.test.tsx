@@ -1,11 +1,13 @@
 import { cleanup, fireEvent, render, screen } from '@solidjs/testing-library';
 import { createSignal } from 'solid-js';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import type { CallPhase } from '../call/state/state.ts';
 import type { Entry } from '../call/transcript/entries.ts';
 import type { startTalk } from '../talk.tsx';
 import { Page } from './page.tsx';
 
+// What the page loads later, the next file would get half loaded.
+afterAll(() => vi.dynamicImportSettled());
 afterEach(cleanup);
 
 const entry: Entry = { id: 'a', role: 'agent', state: 'committed', text: 'Hello.', at: 1_000 };

@@ -1,8 +1,16 @@
-import { Show } from 'solid-js';
+import { createSignal, Show } from 'solid-js';
 import type { Call } from '../call/call/create-call.ts';
 import './start.css';
 
 export function Start(props: { readonly call: Call<unknown> }) {
+	const [missing, setMissing] = createSignal(false);
+	const check = () => {
+		setMissing(false);
+		import('../setup.tsx').then(
+			(setup) => setup.openSoundCheck(),
+			() => setMissing(true),
+		);
+	};
 	return (
 		<div class="start">
 			<Show when={props.call.phase() === 'idle'}>
@@ -22,10 +30,13 @@ export function Start(props: { readonly call: Call<unknown> }) {
 					<button type="button" onClick={() => props.call.start({ typed: true })}>
 						Type only
 					</button>
-					<button type="button" onClick={() => void import('../setup.tsx').then((setup) => setup.openSoundCheck())}>
+					<button type="button" onClick={check}>
 						Sound check
 					</button>
 				</div>
+				<Show when={missing()}>
+					<p role="alert">The sound check did not load. Check your connection and try again.</p>
+				</Show>
 			</Show>
 		</div>
 	);

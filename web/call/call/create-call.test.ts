@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { knows, open, session, settle, turn } from './testing.ts';
+import { fails, knows, open, session, settle, turn } from './testing.ts';
 
 beforeEach(() => sessionStorage.clear());
 
@@ -77,7 +77,7 @@ describe('Start', () => {
 		const { call, talks, traces } = open();
 		call.start();
 		await settle();
-		talks[0]?.leave('fail', 'It did not work.');
+		await fails(talks[0], call, 'It did not work.');
 		call.start();
 		await settle();
 		expect(traces).toHaveLength(2);
@@ -156,7 +156,7 @@ describe('Start', () => {
 		call.start();
 		await settle();
 		talks[0]?.state.setHeld(2);
-		talks[0]?.leave('fail', 'All lines are busy.');
+		await fails(talks[0], call, 'All lines are busy.');
 		call.start();
 		expect(call.phase()).toBe('failed');
 		talks[0]?.state.setHeld(0);
@@ -182,7 +182,7 @@ describe('Start', () => {
 		const { call, talks } = open();
 		call.start();
 		await settle();
-		talks[0]?.leave('fail', 'It did not work.');
+		await fails(talks[0], call, 'It did not work.');
 		expect([call.phase(), call.alert()]).toEqual(['failed', 'It did not work.']);
 		call.start();
 		expect([call.phase(), call.alert()]).toEqual(['starting', null]);

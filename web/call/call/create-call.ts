@@ -125,7 +125,7 @@ export function createCall<Talk>({ lookUp, session, tracing, loadBeginning, load
 				tracing,
 				signal,
 				move,
-				leave,
+				leave: (event, ended) => leave(event, null, ended),
 				fail: (alert) => fail(alert, signal),
 			}),
 		);

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TokenResponse } from '../../../functions/protocol/token.ts';
 import type { Answer } from '../api/answer.ts';
-import { grant, knows, open, session, settle, turn } from './testing.ts';
+import { fails, grant, knows, open, session, settle, turn } from './testing.ts';
 
 beforeEach(() => sessionStorage.clear());
 
@@ -16,7 +16,7 @@ describe('why a call has ended', () => {
 		call.start();
 		expect(call.ended()).toBeNull();
 		await settle();
-		talks[1]?.leave('end', null, 'said_goodbye');
+		talks[1]?.leave('end', 'said_goodbye');
 		expect([call.phase(), call.ended()]).toEqual(['ended', 'said_goodbye']);
 	});
 
@@ -24,7 +24,7 @@ describe('why a call has ended', () => {
 		const { call, talks } = open();
 		call.start();
 		await settle();
-		talks[0]?.leave('fail', 'It did not work.');
+		await fails(talks[0], call, 'It did not work.');
 		expect(call.ended()).toBeNull();
 	});
 });

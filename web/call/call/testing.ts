@@ -4,7 +4,7 @@
  * @module
  */
 import { createRoot } from 'solid-js';
-import { vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { ConversationView, Turn } from '../../../functions/protocol/conversation.ts';
 import type { TokenResponse } from '../../../functions/protocol/token.ts';
 import type { Answer } from '../api/answer.ts';
@@ -16,7 +16,7 @@ import { makeSession } from '../session/session.ts';
 import { openBrowser } from '../tabs/testing.ts';
 import type { TalkOptions } from '../talk/create-talk.ts';
 import { makeTracing } from '../trace/tracing.ts';
-import { createCall } from './create-call.ts';
+import { type Call, createCall } from './create-call.ts';
 
 export const turn: Turn = { id: 'a', role: 'agent', text: 'Hello.', at: 1 };
 export const view: ConversationView = { phase: 'empty', room: null, turns: [], cursor: null };
@@ -34,6 +34,12 @@ export const grant: TokenResponse = {
 };
 export const session = () => makeSession(() => sessionStorage);
 export const settle = () => new Promise((resolve) => setTimeout(resolve));
+
+/** The talk says that it has failed, and the page, which has stayed, believes it. */
+export async function fails(talk: TalkOptions | undefined, { alert }: Pick<Call<unknown>, 'alert'>, words: string) {
+	talk?.fail(words);
+	await vi.waitFor(() => expect(alert()).toBe(words));
+}
 
 interface Setting {
 	readonly permission?: Permission;

@@ -177,7 +177,7 @@ describe('a fresh call, which a reload does not return to', () => {
 		page.dispatchEvent(goes);
 		page.dispatchEvent(goes);
 		expect(hangUpInPassing).toHaveBeenCalledExactlyOnceWith('r1');
-		expect(leave).toHaveBeenCalledExactlyOnceWith('end', null, 'fresh_start');
+		expect(leave).toHaveBeenCalledExactlyOnceWith('end', 'fresh_start');
 	});
 
 	it('is not hung up again after the person has', () => {
@@ -297,7 +297,7 @@ describe('news of the room', () => {
 		report({ type: 'ended', reason: 'said_goodbye' });
 		report({ type: 'ended', reason: null });
 		report({ type: 'failed', failure: { why: 'room_unreachable' } });
-		expect(leave.mock.calls).toEqual([['move'], ['end', null, 'said_goodbye'], ['end', null, 'unknown']]);
+		expect(leave.mock.calls).toEqual([['move'], ['end', 'said_goodbye'], ['end', 'unknown']]);
 		expect(fail.mock.calls).toEqual([['failed: room_unreachable']]);
 	});
 

@@ -35,7 +35,7 @@ export interface TalkOptions extends Pick<KeepOptions, 'signal' | 'api' | 'first
 	readonly resumed: Saved['call'];
 	readonly move: (event: CallEvent) => void;
 	/** @param ended why the call has ended */
-	readonly leave: (event: CallEvent, alert?: null, ended?: Ended) => void;
+	readonly leave: (event: 'move' | 'end', ended?: Ended) => void;
 	/** @param alert what failed, and what to do about it */
 	readonly fail: (alert: string) => void;
 }
@@ -122,7 +122,7 @@ function talkIn(options: TalkOptions, means: TalkMeans): Talk {
 				break;
 			case 'ended':
 				if (report.reason === 'forgotten') state.forget();
-				options.leave('end', null, report.reason ?? 'unknown');
+				options.leave('end', report.reason ?? 'unknown');
 				break;
 			case 'failed': {
 				const { failure } = report;
@@ -193,7 +193,7 @@ function talkIn(options: TalkOptions, means: TalkMeans): Talk {
 			if (lifecycle() !== 'fresh' || room === null) return;
 			means.hangUpInPassing(room);
 			// For the person who comes back to a page that the browser has kept.
-			options.leave('end', null, 'fresh_start');
+			options.leave('end', 'fresh_start');
 		},
 		{ signal },
 	);
