@@ -59,7 +59,7 @@ function besideIn({ room, phase, presence, microphone, level, pushToTalk, files:
 	return {
 		/** Something was typed. */
 		asked: measures.asked,
-		Facts: () => <Facts measures={measures} />,
+		Facts: () => <Facts measures={measures} connected={phase() === 'connected'} />,
 		Files: () => <FileList files={files} />,
 		Attach: () => <AttachFile add={files.add} />,
 		Keys: () => <Keys talk={pushToTalk} />,

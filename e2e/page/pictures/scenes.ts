@@ -5,7 +5,7 @@
  */
 import type { Page } from 'playwright-core';
 import type { VisitorOptions } from '../../browser.ts';
-import type { Caller } from '../../caller.ts';
+import { type Caller, deafCallerIn } from '../../caller.ts';
 import type { Address } from '../../greenroom.ts';
 import { networkOf } from '../network.ts';
 
@@ -90,8 +90,9 @@ export const scenes: readonly Scene[] = [
 		name: 'no-agent',
 		reach: async (caller, greenroom) => {
 			theWorkerStops(greenroom);
-			const json = { dispatchId: null, reused: false, agent: 'unavailable' };
-			await caller.page.route('**/api/livekit/dispatch-agent', (route) => route.fulfill({ json }));
+			const problem = { type: '', title: '', status: 503, code: 'agent_unavailable' };
+			const refusal = { status: 503, contentType: 'application/problem+json', body: JSON.stringify(problem) };
+			await caller.page.route('**/api/livekit/dispatch-agent', (route) => route.fulfill(refusal));
 			await caller.startCall();
 			await caller.agentIs('never');
 		},
@@ -112,6 +113,17 @@ export const scenes: readonly Scene[] = [
 			await talk(caller);
 			await caller.type('count to thirty');
 			await caller.shows('Six');
+		},
+	},
+	{
+		name: 'refreshed',
+		reach: async (caller) => {
+			await talk(caller);
+			await caller.type('count to thirty');
+			await caller.shows('fourteen');
+			await caller.page.reload();
+			await caller.agentIs('speaking');
+			await caller.shows('eighteen');
 		},
 	},
 	{
@@ -145,7 +157,6 @@ export const scenes: readonly Scene[] = [
 			await talk(caller);
 			const { page } = await caller.visitor.openTabWithoutEar();
 			await page.goto(caller.url);
-			await click(page, 'Start call');
 			await click(page, 'Move it here');
 			await caller.callIs('moved');
 		},
@@ -184,6 +195,31 @@ export const scenes: readonly Scene[] = [
 			await click(caller.page, 'Microphone');
 			await caller.type(`${'Donaudampfschifffahrtsgesellschaft'.repeat(4)} ${LONG}`);
 			await caller.page.getByRole('textbox', { name: 'Message' }).fill(LONG);
+		},
+	},
+	{
+		name: 'ops',
+		reach: async (caller, { url, opsToken }) => {
+			const { page, visitor } = caller;
+			const other = await deafCallerIn(visitor, url);
+			await talk(other);
+			const room = await other.room();
+			await page.goto(new URL('/ops', url).href);
+			await page.getByLabel('Operator token').fill(opsToken);
+			await page.keyboard.press('Enter');
+			await page
+				.getByRole('row')
+				.filter({ hasText: room.split('.')[2] ?? room })
+				.click();
+			await click(page, 'Show the tape');
+			await page.getByRole('list', { name: 'What happened' }).waitFor();
+		},
+	},
+	{
+		name: 'simulator',
+		reach: async ({ page, url }) => {
+			await page.goto(new URL('/simulator/#fault=20000.kill_agent.0&at=24000', url).href);
+			await page.locator('.digest').waitFor();
 		},
 	},
 ];

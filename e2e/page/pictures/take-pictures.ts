@@ -67,6 +67,7 @@ async function photograph(folder: string, name: string, page: Page): Promise<voi
 		await page.setViewportSize(size);
 		for (const colorScheme of SCHEMES) {
 			await page.emulateMedia({ colorScheme });
+			await page.evaluate('scrollTo(0, 0)');
 			await page.screenshot({ path: join(folder, `${name}-${size.name}-${colorScheme}.png`), animations: 'disabled' });
 		}
 	}
