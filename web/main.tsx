@@ -17,6 +17,7 @@ render(() => {
 		loadBeginning: async () => (await import('./begin.ts')).beginning(tracing.fetch),
 		loadTalk: () => import('./talk.tsx'),
 	});
-	call.resume();
+	// Once the page stands, and before it is painted: what a visitor waits for is the button.
+	queueMicrotask(call.resume);
 	return <Page call={call} root={document.documentElement} />;
 }, document.querySelector('main') ?? document.body);
