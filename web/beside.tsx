@@ -45,11 +45,11 @@ export function startBeside(options: BesideOptions) {
 
 function besideIn({ room, phase, presence, microphone, level, pushToTalk, files: given }: BesideOptions) {
 	const speaking = createMemo(() => presence().agent === 'speaking');
-	const measures = createMeasures({ room, clock: browserClock, speaking });
 	// One that is getting ready drops what it is sent.
 	const reader = createMemo(() =>
 		phase() === 'connected' && presence().agent !== 'initializing' ? agentSid(presence()) : null,
 	);
+	const measures = createMeasures({ room, clock: browserClock, speaking, reader });
 	const files = createFiles({ room, reader, given, newId: () => newId(crypto) });
 	createEffect((talked: boolean) => {
 		const talks = microphone().status === 'on' && (level() ?? 0) >= SPEECH;

@@ -91,7 +91,10 @@ export const persona = {
 	instructions,
 	/** What the agent says first in a call. */
 	opening: (scene: Scene): string => openings[scene.start](scene),
-	/** All that it may say first to somebody whose name is not known: a voice can make the sound ahead of any call. */
+	/**
+	 * All that it may say first to somebody whose name is not known: a voice can make the sound ahead of any call, and
+	 * whoever takes over knows that none of it was an answer.
+	 */
 	openings: (scene: Pick<Scene, 'voice' | 'listens'>): readonly string[] =>
 		STARTS.map((start) => openings[start]({ ...scene, start })),
 	fileReceived,

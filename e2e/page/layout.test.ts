@@ -80,43 +80,49 @@ describe.skipIf(greenroom === null)('the layout', () => {
 		expect(await layoutProblems(page)).toEqual([]);
 	});
 
-	test('does not move when the typeface, the earlier conversation and the parts of a call come', async () => {
-		const caller = await open();
-		const { page } = caller;
-		const moved = await watchShifts(page);
-		await page.setViewportSize({ width: 1440, height: 900 });
-		await caller.startCall();
-		await caller.greeted();
-		await caller.type(TALK.list.asks);
-		await caller.shows(TALK.list.says);
-		// Push-to-talk comes when the call is connected, between two other buttons.
-		expect(seen(await moved(), 0.03), 'in a call').toEqual([]);
-		await caller.endCall();
-		await page.getByText('You ended the call.').waitFor();
-		expect(seen(await moved(), 0.03), 'after a call').toEqual([]);
+	test.for([
+		{ width: 1440, height: 900 },
+		{ width: 390, height: 844 },
+	])(
+		'does not move when the typeface, the earlier conversation and the parts of a call come: at $width px',
+		async (size) => {
+			const caller = await open();
+			const { page } = caller;
+			const moved = await watchShifts(page);
+			await page.setViewportSize(size);
+			await caller.startCall();
+			await caller.greeted();
+			await caller.type(TALK.list.asks);
+			await caller.shows(TALK.list.says);
+			// Push-to-talk comes when the call is connected, between two other buttons.
+			expect(seen(await moved(), 0.03), 'in a call').toEqual([]);
+			await caller.endCall();
+			await page.getByText('You ended the call.').waitFor();
+			expect(seen(await moved(), 0.03), 'after a call').toEqual([]);
 
-		let bring = () => {};
-		const asked = new Promise<void>((resolve) => {
-			bring = resolve;
-		});
-		await page.route(/\.woff2$|\/api\/conversation$/, async (route) => {
-			await asked;
-			await route.continue();
-		});
-		await page.goto(url, { waitUntil: 'commit' });
-		await page.getByRole('button', { name: 'Start call' }).waitFor();
-		await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
-		expect(await page.evaluate(() => document.fonts.check('1em "Bricolage Grotesque"'))).toBe(false);
-		bring();
-		await caller.shows(TALK.list.says);
-		await page.evaluate(() => document.fonts.load('1em "Bricolage Grotesque"'));
-		await page.getByRole('button', { name: 'Download' }).waitFor();
-		expect(seen(await moved()), 'what comes late').toEqual([]);
+			let bring = () => {};
+			const asked = new Promise<void>((resolve) => {
+				bring = resolve;
+			});
+			await page.route(/\.woff2$|\/api\/conversation$/, async (route) => {
+				await asked;
+				await route.continue();
+			});
+			await page.goto(url, { waitUntil: 'commit' });
+			await page.getByRole('button', { name: 'Start call' }).waitFor();
+			await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
+			expect(await page.evaluate(() => document.fonts.check('1em "Bricolage Grotesque"'))).toBe(false);
+			bring();
+			await caller.shows(TALK.list.says);
+			await page.evaluate(() => document.fonts.load('1em "Bricolage Grotesque"'));
+			await page.getByRole('button', { name: 'Download' }).waitFor();
+			expect(seen(await moved()), 'what comes late').toEqual([]);
 
-		// Control: something that does move is counted.
-		await page.evaluate(() =>
-			document.body.prepend(Object.assign(document.createElement('p'), { style: 'height: 9rem' })),
-		);
-		await expect.poll(async () => seen(await moved())).not.toEqual([]);
-	});
+			// Control: something that does move is counted.
+			await page.evaluate(() =>
+				document.body.prepend(Object.assign(document.createElement('p'), { style: 'height: 9rem' })),
+			);
+			await expect.poll(async () => seen(await moved())).not.toEqual([]);
+		},
+	);
 });

@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core';
 
 interface Moved {
 	readonly value: number;
-	/** The elements, by tag and class. */
+	/** The elements, by tag and class, from where to where (x, y, width, height). */
 	readonly what: string;
 }
 
@@ -15,7 +15,11 @@ interface Moved {
 interface Shift extends PerformanceEntry {
 	readonly value: number;
 	readonly hadRecentInput: boolean;
-	readonly sources: readonly { readonly node: Node | null }[];
+	readonly sources: readonly {
+		readonly node: Node | null;
+		readonly previousRect: DOMRect;
+		readonly currentRect: DOMRect;
+	}[];
 }
 
 /** To be called before the page is opened. */
@@ -25,9 +29,12 @@ export async function watchShifts(page: Page): Promise<() => Promise<readonly Mo
 		Reflect.set(window, 'moved', moved);
 		const nameOf = (node: Node | null) =>
 			node instanceof Element ? `${node.tagName.toLowerCase()}.${node.className}` : (node?.nodeName ?? 'gone');
+		const placeOf = ({ x, y, width, height }: DOMRect) => [x, y, width, height].map(Math.round).join(' ');
+		const wayOf = ({ node, previousRect, currentRect }: Shift['sources'][number]) =>
+			`${nameOf(node)} from ${placeOf(previousRect)} to ${placeOf(currentRect)}`;
 		new PerformanceObserver((list) => {
 			for (const { value, hadRecentInput, sources } of list.getEntries() as Shift[])
-				if (!hadRecentInput) moved.push({ value, what: sources.map(({ node }) => nameOf(node)).join(' ') });
+				if (!hadRecentInput) moved.push({ value, what: sources.map(wayOf).join(', ') });
 		}).observe({ type: 'layout-shift', buffered: true });
 	});
 	return () => page.evaluate(() => Reflect.get(window, 'moved') as readonly Moved[]);

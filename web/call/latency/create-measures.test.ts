@@ -12,16 +12,17 @@ afterEach(() => void vi.useRealTimers());
 function setUp() {
 	const [room, setRoom] = createSignal<Room | null>(null);
 	const [speaking, setSpeaking] = createSignal(false);
+	const [reader, setReader] = createSignal<string | null>('PA_1');
 	const end = createRoot((dispose) => {
 		onTestFinished(dispose);
-		return { dispose, measures: createMeasures({ room, speaking, clock: browserClock }) };
+		return { dispose, measures: createMeasures({ room, speaking, reader, clock: browserClock }) };
 	});
 	const joined = new FakeRoom();
 	function becomes(quality: string): void {
 		Object.defineProperty(joined.localParticipant, 'connectionQuality', { value: quality, configurable: true });
 		joined.emit(RoomEvent.ConnectionQualityChanged, quality as ConnectionQuality, joined.localParticipant);
 	}
-	return { ...end, joined, becomes, setRoom, setSpeaking };
+	return { ...end, joined, becomes, setRoom, setSpeaking, setReader };
 }
 
 it('shows the quality of the own connection, and another one when it lasts', () => {
@@ -44,6 +45,16 @@ it('takes the time from the question to the answer', () => {
 	vi.advanceTimersByTime(640);
 	setSpeaking(true);
 	expect(measures.response()).toBe(640);
+});
+
+it('takes no time of an answer that another agent gives than the one that was asked', () => {
+	const { measures, setSpeaking, setReader } = setUp();
+	measures.asked();
+	setReader(null);
+	vi.advanceTimersByTime(20_000);
+	setReader('PA_2');
+	setSpeaking(true);
+	expect(measures.response()).toBeNull();
 });
 
 it('asks for the round trip of what is heard, for as long as it is there', async () => {

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Room, RoomEvent } from 'livekit-client';
-import { type Accessor, createEffect, createMemo, createSignal, onCleanup } from 'solid-js';
+import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js';
 import type { Clock } from '../outbox/delivery.ts';
 import { type Level, looksAgainAt, qualityAfter, UNKNOWN } from '../quality/quality.ts';
 import { voicesIn } from '../room/agents.ts';
@@ -25,6 +25,8 @@ export interface MeasuresOptions {
 	readonly room: Accessor<Room | null>;
 	/** The agent speaks. */
 	readonly speaking: Accessor<boolean>;
+	/** Sid of the agent that can be asked; `null`: there is none, or no way to it. */
+	readonly reader: Accessor<string | null>;
 	readonly clock: Clock;
 }
 
@@ -34,7 +36,7 @@ const LOOK_EVERY = 5_000;
 const levels: readonly string[] = ['excellent', 'good', 'poor', 'lost'] satisfies Level[];
 const isLevel = (quality: string): quality is Level => levels.includes(quality);
 
-export function createMeasures({ room, speaking, clock }: MeasuresOptions): Measures {
+export function createMeasures({ room, speaking, reader, clock }: MeasuresOptions): Measures {
 	const [quality, setQuality] = createSignal(UNKNOWN);
 	const [roundTrip, setRoundTrip] = createSignal<number | null>(null);
 	const [response, setResponse] = createSignal(UNASKED);
@@ -71,6 +73,7 @@ export function createMeasures({ room, speaking, clock }: MeasuresOptions): Meas
 			joined.off(RoomEvent.ConnectionQualityChanged, settle);
 		});
 	});
+	createEffect(on(reader, () => tell({ type: 'lost' }), { defer: true }));
 	createEffect(() => speaking() && tell({ type: 'speaking', at: clock.now() }));
 
 	return {
