@@ -28,18 +28,20 @@ test.for([7, 13, 67180])(
 
 		onTestFinished(() => void vi.restoreAllMocks());
 		let late = 0;
-		const later = () => {
+		const asked: string[] = [];
+		/** By the simulator or the core: tests that shared this thread may have left timers behind, which ask too. */
+		const note = () => {
 			late += 86_400_000;
+			const frames = (new Error().stack ?? '').split('\n').filter((frame) => !frame.includes('play.test'));
+			asked.push(...frames.filter((frame) => /\/(?:sim|functions)\//.test(frame)));
 			return late;
 		};
-		const clocks = [
-			vi.spyOn(Date, 'now').mockImplementation(later),
-			vi.spyOn(performance, 'now').mockImplementation(later),
-			vi.spyOn(Math, 'random').mockImplementation(() => (late % 7) / 7),
-			vi.spyOn(crypto, 'randomUUID').mockImplementation(() => `0-0-0-0-${late}`),
-		];
+		vi.spyOn(Date, 'now').mockImplementation(note);
+		vi.spyOn(performance, 'now').mockImplementation(note);
+		vi.spyOn(Math, 'random').mockImplementation(() => (note() % 7) / 7);
+		vi.spyOn(crypto, 'randomUUID').mockImplementation(() => `0-0-0-0-${note()}`);
 		const again = await play(history, { settle: loaded() });
-		for (const clock of clocks) expect(clock).not.toHaveBeenCalled();
+		expect(asked).toEqual([]);
 		expect(again.events).toEqual(once.events);
 		expect(digestOf(again)).toBe(digestOf(once));
 	},

@@ -17,7 +17,6 @@ render(() => {
 		loadBeginning: async () => (await import('./begin.ts')).beginning(tracing.fetch),
 		loadTalk: () => import('./talk.tsx'),
 	});
-	// Once the page stands, and before it is painted: what a visitor waits for is the button.
-	queueMicrotask(call.resume);
+	call.resume();
 	return <Page call={call} root={document.documentElement} />;
 }, document.querySelector('main') ?? document.body);

@@ -152,7 +152,8 @@ export function createCall<Talk>({ lookUp, session, tracing, loadBeginning, load
 		talk,
 		resume: () => {
 			if (saved.call === null) {
-				void lookBack();
+				// Once the page stands: what a visitor waits for is the button.
+				queueMicrotask(() => void lookBack());
 			} else if (move('resume')) {
 				tracing.begin(saved.call.trace);
 				state.setRoom(saved.call.room || null);
