@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { describe, expect, inject, test } from 'vitest';
-import type { TestBrowser } from '../browser.ts';
+import type { VisitorOptions } from '../browser.ts';
 import type { Caller } from '../caller.ts';
 import { takeVisits } from '../visits.ts';
 import { TALK } from '../words.ts';
@@ -29,7 +29,7 @@ async function violations(page: Page): Promise<string[]> {
 describe.skipIf(greenroom === null)('for everybody', () => {
 	const { visit } = takeVisits();
 
-	async function open(options?: Parameters<TestBrowser['visitor']>[0]): Promise<Caller> {
+	async function open(options?: VisitorOptions): Promise<Caller> {
 		const caller = await visit(url, options);
 		await caller.page.goto(url);
 		return caller;

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { describe, expect, inject, test } from 'vitest';
-import type { Caller } from '../caller.ts';
 import { processOfJob, viewRooms } from '../greenroom.ts';
 import { takeVisits } from '../visits.ts';
 import { GREETING, TALK } from '../words.ts';
@@ -17,13 +16,8 @@ describe.skipIf(greenroom === null)('during a call', () => {
 	const rooms = viewRooms(greenroom);
 	const { visit } = takeVisits();
 
-	async function called(): Promise<Caller> {
-		const caller = await visit(url);
-		return caller;
-	}
-
 	test('the screen stays on; what was typed is acknowledged, late when the agent is; the transcript is taken along', async () => {
-		const caller = await called();
+		const caller = await visit(url);
 		const { page } = caller;
 		await page.addInitScript(() => {
 			const says = (awake: string) => {
@@ -78,7 +72,7 @@ describe.skipIf(greenroom === null)('during a call', () => {
 	});
 
 	test('the words are there while they are spoken, or not; and the last ones stay in sight, or not', async () => {
-		const caller = await called();
+		const caller = await visit(url);
 		const { page, glance } = caller;
 		await page.setViewportSize({ width: 360, height: 560 });
 		await caller.startCall();
@@ -110,7 +104,7 @@ describe.skipIf(greenroom === null)('during a call', () => {
 	});
 
 	test('the microphone is open while a key or the button is held, and not while somebody types', async () => {
-		const caller = await called();
+		const caller = await visit(url);
 		const { page } = caller;
 		await caller.startCall();
 		await caller.greeted();

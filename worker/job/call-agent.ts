@@ -25,13 +25,6 @@ export class CallAgent extends voice.Agent {
 		this.#onSpeech = onSpeech;
 	}
 
-	/** Adds what was not said. Copied and put back in one step, so that nothing that is said meanwhile is lost. */
-	async know(message: llm.ChatMessage): Promise<void> {
-		const chatCtx = this.chatCtx.copy();
-		chatCtx.insert(message);
-		await this.updateChatCtx(chatCtx);
-	}
-
 	override async transcriptionNode(
 		text: ReadableStream<Text>,
 		settings: Settings,

@@ -12,6 +12,7 @@ import { announceTurn } from '../job-notice.ts';
 import { nameOf } from '../log.ts';
 import { persona, type Scene } from '../persona.ts';
 import { makeTools } from '../tools/index.ts';
+import { know } from '../voice/know.ts';
 import { makeSpeaker } from '../voice/speaker.ts';
 import { makeAnswers } from './answers.ts';
 import type { Person } from './attendance.ts';
@@ -184,7 +185,7 @@ export function makeCall({ ctx, room, claim, began, deps }: CallOptions): Call {
 		claim,
 		store: writes.file,
 		fetch: backend.fetchFile,
-		know: (message) => agent.know(message),
+		know: (message) => know(agent, [message]),
 		onGiven(isRead) {
 			budget.personTyped();
 			if (isAttended()) say(persona.fileReceived(scene, isRead));

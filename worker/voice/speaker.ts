@@ -4,6 +4,7 @@
  * @module
  */
 import { llm, type voice } from '@livekit/agents';
+import { know } from './know.ts';
 import type { Realtime, Voice } from './voice.ts';
 
 /** A typed message. */
@@ -38,16 +39,10 @@ export const makeSpeaker = (session: voice.AgentSession, spoken: Voice): Speaker
 function pipelineSpeaker(session: voice.AgentSession): Speaker {
 	const isKnown = ({ id }: Message) => session.currentAgent.chatCtx.getById(id) !== undefined;
 
-	/** agents keeps what it was to answer only once it has begun to (1.9). */
-	async function know(messages: readonly Message[]): Promise<void> {
-		const unknown = messages.filter((message) => !isKnown(message));
-		const chatCtx = session.currentAgent.chatCtx.copy();
-		chatCtx.insert(unknown.map(asChatMessage));
-		await session.currentAgent.updateChatCtx(chatCtx);
-	}
-
 	async function reply(message: Message | null, before: readonly Message[]): Promise<boolean> {
-		if (before.length > 0) await know(before);
+		// agents keeps what it was to answer only once it has begun to (1.9).
+		const unknown = before.filter((earlier) => !isKnown(earlier));
+		if (unknown.length > 0) await know(session.currentAgent, unknown.map(asChatMessage));
 		const isNew = message !== null && !isKnown(message);
 		return wasSaid(session.generateReply(isNew ? { userInput: asChatMessage(message) } : {}));
 	}

@@ -3,6 +3,16 @@ import { fails, knows, open, session, settle, turn } from './testing.ts';
 
 beforeEach(() => sessionStorage.clear());
 
+/** A call whose talk has begun; from here on nothing is late until a test says so. */
+async function startAndStopTheClock() {
+	const opened = open();
+	opened.call.start();
+	await settle();
+	vi.useFakeTimers({ toFake: ['setTimeout'] });
+	onTestFinished(() => void vi.useRealTimers());
+	return opened;
+}
+
 describe('a page that is opened', () => {
 	it('loads nothing of LiveKit and asks for no microphone', async () => {
 		const { call, loadTalk, capture } = open();
@@ -94,11 +104,7 @@ describe('Start', () => {
 	});
 
 	it('keeps the call when it fails because the page goes, as a reload breaks off what was asked for', async () => {
-		const { call, talks } = open();
-		call.start();
-		await settle();
-		vi.useFakeTimers({ toFake: ['setTimeout'] });
-		onTestFinished(() => void vi.useRealTimers());
+		const { call, talks } = await startAndStopTheClock();
 		talks[0]?.fail('The API does not answer.');
 		expect(session().load().call).not.toBeNull();
 		vi.runAllTimers();
@@ -107,11 +113,7 @@ describe('Start', () => {
 	});
 
 	it('is not given up by the failure of a call before it', async () => {
-		const { call, talks } = open();
-		call.start();
-		await settle();
-		vi.useFakeTimers({ toFake: ['setTimeout'] });
-		onTestFinished(() => void vi.useRealTimers());
+		const { call, talks } = await startAndStopTheClock();
 		talks[0]?.fail('The API does not answer.');
 		call.end();
 		call.start();

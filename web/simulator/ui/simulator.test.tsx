@@ -22,8 +22,8 @@ function open(hash: string) {
 			playerFor: (onAnswer: (answer: Answer) => void) => (scene: Scene) => {
 				asked.push(scene);
 				playScene(scene).then(
-					(played) => onAnswer({ outcome: 'played', played } as Answer),
-					(error: unknown) => onAnswer({ outcome: 'failed', why: String(error) } as Answer),
+					(played) => onAnswer({ outcome: 'played', played }),
+					(error: unknown) => onAnswer({ outcome: 'failed', why: String(error) }),
 				);
 			},
 			chance: () => 0,

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { FILE_ID_ATTRIBUTE, FILE_NOTICE_TOPIC, FILE_TOPIC } from '../../../functions/protocol/call.ts';
 import type { KnownFile } from '../../../functions/protocol/files.ts';
 import { memoryLog } from '../../testing.ts';
+import { know } from '../../voice/know.ts';
 import { OfflineBrain } from '../../voice/offline/brain/llm.ts';
 import { CallAgent } from '../call-agent.ts';
 import { makeCallFiles } from './call-files.ts';
@@ -62,7 +63,7 @@ async function call(files?: KnownFile[]) {
 			return { outcome: 'ok', body: { outcome: 'stored' } };
 		},
 		fetch: async () => new TextEncoder().encode('milk and bread'),
-		know: (message) => agent.know(message),
+		know: (message) => know(agent, [message]),
 		onGiven: (isRead) => given.push(isRead),
 		now: () => Date.now(),
 		log,
