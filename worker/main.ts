@@ -28,6 +28,7 @@ import { readEcsTask } from './pool/metrics/ecs-task.ts';
 import { makePoolBackend } from './pool/pool-backend.ts';
 import { endLine, reasonOf, unstartedLine } from './pool/process-end.ts';
 import { makeProcesses } from './pool/processes.ts';
+import { makeIsClosed } from './pool/room-service/is-closed.ts';
 import { makeServer } from './pool/server.ts';
 import { makeWarming, signalProcess } from './pool/warming.ts';
 import { checkVoice, listensOf } from './voice/index.ts';
@@ -104,7 +105,15 @@ async function main(): Promise<void> {
 		load: admission.load,
 	});
 	const pool = poolOf(server);
-	watchLaunches(pool, admission);
+	watchLaunches(pool, {
+		...admission,
+		isClosed: makeIsClosed(config),
+		dropped(job) {
+			const reason = 'room_closed';
+			admission.metrics.dropped(reason);
+			log({ level: 'info', event: 'job_dropped', job, reason });
+		},
+	});
 	const processes = makeProcesses({
 		pool,
 		now: clock,

@@ -1,5 +1,6 @@
 /**
- * A worker with one slot, on an ECS that is none: what it takes, what it refuses, and what it asks ECS for.
+ * What a worker takes, what it refuses, what it asks ECS for, and what becomes of calls that wait for a process. The ECS is
+ * none.
  *
  * @module
  */
@@ -40,11 +41,14 @@ afterAll(async () => {
 	await livekit?.stop();
 });
 
-async function startWorker(apiUrl: string): Promise<{ worker: Part; get(path: string): Promise<[number, string]> }> {
+async function startWorker(
+	apiUrl: string,
+	{ slots, idle } = { slots: 1, idle: 2 },
+): Promise<{ worker: Part; get(path: string): Promise<[number, string]> }> {
 	const [port = 0] = await anyPorts(1);
 	const variables = {
 		...{ PATH: process.env['PATH'], HOME: process.env['HOME'], VOICE: 'offline', STAGE: stage },
-		...{ WORKER_IDLE_PROCESSES: '2', WORKER_SLOTS: '1', WORKER_RELEASE: '3', WORKER_METRICS: 'emf' },
+		...{ WORKER_IDLE_PROCESSES: String(idle), WORKER_SLOTS: String(slots), WORKER_RELEASE: '3', WORKER_METRICS: 'emf' },
 		ECS_AGENT_URI: ecs.uri,
 	};
 	const program = mainFile(root, 'worker');
@@ -152,4 +156,26 @@ test.skipIf(lacks('livekit-server'))('a worker takes what it has a slot and prot
 	expect(emf.length).toBeGreaterThan(0);
 	expect(JSON.parse(emf[0] ?? '')).toMatchObject({ Stage: stage, Release: '3', CapacityJobs: 1, PoolFreeSlots: 7 });
 	for (const line of emf) for (const secret of ['conversation', 'AJ_', 'human']) expect(line).not.toContain(secret);
+});
+
+test.skipIf(lacks('livekit-server'))('calls that were given up take no process from the one that waits', async () => {
+	const { asked, access } = await startApi(({ door, subject }) => {
+		if (door === 'claim') return { body: claim(subject?.split('.')[2] ?? '') };
+		return { body: door === 'heartbeat' ? { instruction: 'accept', free: 7 } : {} };
+	});
+	const { worker, get } = await startWorker(access.url, { slots: 8, idle: 1 });
+	const accepted = async () => worker.events('job_requested').filter(({ outcome }) => outcome === 'accepted').length;
+	const rooms = ['first', 'given-up-1', 'given-up-2', 'waits'].map((one) => roomOf(`conversation-${one}`));
+	const [first = '', ...others] = rooms;
+	for (const [before, room] of [first, ...others].entries()) {
+		await livekit.dispatches.createDispatch(room, agentName);
+		await eventually('an accepted job', accepted, (count) => count > before, 10_000);
+	}
+	await Promise.all(others.slice(0, 2).map((room) => livekit.rooms.deleteRoom(room)));
+
+	const claimed = async () => asked.filter(({ door }) => door === 'claim').map(({ subject }) => subject);
+	await eventually('claims', claimed, ({ length }) => length >= 2, 30_000);
+	expect(await claimed()).toEqual([first, others.at(-1)]);
+	expect(worker.events('job_dropped')).toMatchObject(Array(2).fill({ reason: 'room_closed' }));
+	expect((await get('/metrics'))[1]).toContain('agent_worker_job_dropped_total{reason="room_closed"} 2');
 });

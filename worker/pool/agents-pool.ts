@@ -25,14 +25,14 @@ interface Warmed {
 }
 
 interface LaunchedJob {
-	readonly job: { readonly id: string; readonly [field: string]: unknown };
+	readonly job: { readonly id: string; readonly room?: { readonly name: string }; readonly [field: string]: unknown };
 	readonly [field: string]: unknown;
 }
 
 export interface AgentsPool {
 	readonly executors: readonly Executor[];
 	/** Warm ones that wait for a job, the next one first. */
-	readonly warmedProcQueue: { readonly items: Warmed[] };
+	readonly warmedProcQueue: { readonly items: Warmed[]; get(): Promise<Warmed> };
 	readonly controller: Pick<AbortController, 'abort'>;
 	closed: boolean;
 	launchJob(info: LaunchedJob): Promise<void>;
@@ -73,6 +73,7 @@ function isPool(found: unknown): found is AgentsPool {
 	return (
 		Array.isArray(executors) &&
 		Array.isArray(warmedProcQueue?.items) &&
+		typeof warmedProcQueue.get === 'function' &&
 		controller instanceof AbortController &&
 		typeof closed === 'boolean' &&
 		typeof launchJob === 'function'
@@ -101,21 +102,42 @@ export function makeNoMore(pool: AgentsPool): void {
 	pool.controller.abort();
 }
 
-/** What agents does with a job once LiveKit has assigned it. */
+/** What becomes of a job once LiveKit has assigned it. */
 export interface Launches {
 	/** It waits for a process. */
 	assigned(jobId: string): void;
-	/** A process has it, or none could take it. */
+	/** Nobody waits for it any more. Asked of jobs that had to wait, when it is their turn. */
+	isClosed(room: string): Promise<boolean>;
+	/** It gets no process, as its room is closed. */
+	dropped(jobId: string): void;
+	/** A process has it, or it gets none. */
 	launched(jobId: string): void;
 }
 
-export function watchLaunches(pool: AgentsPool, { assigned, launched }: Launches): void {
-	const { launchJob } = pool;
+/** From now on jobs get their processes one after the other, in the order in which they were assigned. */
+export function watchLaunches(pool: AgentsPool, { assigned, isClosed, dropped, launched }: Launches): void {
+	const { launchJob, warmedProcQueue: warm } = pool;
+	let inLine = 0;
+	let last: Promise<unknown> = Promise.resolve();
+
+	async function launch(info: LaunchedJob, hasWaited: boolean): Promise<void> {
+		do {
+			// It stays in the queue: there it is noticed when it dies.
+			if (warm.items.length === 0) warm.items.unshift(await warm.get());
+			if (hasWaited && (await isClosed(info.job.room?.name ?? ''))) return dropped(info.job.id);
+		} while (warm.items.length === 0);
+		await launchJob.call(pool, info);
+	}
 	pool.launchJob = async (info) => {
+		const hasWaited = inLine > 0 || warm.items.length === 0;
 		assigned(info.job.id);
+		inLine += 1;
+		const launching = last.then(() => launch(info, hasWaited));
+		last = launching.catch(() => {});
 		try {
-			await launchJob.call(pool, info);
+			await launching;
 		} finally {
+			inLine -= 1;
 			launched(info.job.id);
 		}
 	};

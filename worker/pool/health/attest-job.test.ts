@@ -1,30 +1,9 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { jwtVerify } from 'jose';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { startLiveKit } from '../room-service/testing.ts';
 import { makeAttestJob } from './attest-job.ts';
 
 const job = { room: 'greenroom.test.conversation.1', jobId: 'AJ_1' };
-const secret = '0123456789abcdef0123456789abcdef';
-
-/** LiveKit on loopback, which gives one answer. */
-async function against(status: number, text: string) {
-	const asked: { path: string | undefined; token: string; body: string }[] = [];
-	const server = createServer(async (request, response) => {
-		let body = '';
-		for await (const chunk of request) body += chunk;
-		const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
-		asked.push({ path: request.url, token, body });
-		response.writeHead(status, { 'content-type': 'application/json' }).end(text);
-	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	onTestFinished(() => {
-		server.closeAllConnections();
-		server.close();
-	});
-	const livekitUrl = `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
-	return { asked, attest: makeAttestJob({ livekitUrl, livekitApiKey: 'devkey', livekitApiSecret: secret }) };
-}
 
 test.each([
 	['present', 200, '{"participants":[{"sid":"PA_1","identity":"human-x"},{"sid":"PA_2","identity":"agent-AJ_1"}]}'],
@@ -39,21 +18,21 @@ test.each([
 	['unknown', 200, '{"participants":"many"}'],
 	['unknown', 200, 'null'],
 ] as const)('the agent is %s by %i %s', async (attested, status, text) => {
-	const { attest } = await against(status, text);
-	expect(await attest(job)).toBe(attested);
+	const { access } = await startLiveKit(status, text);
+	expect(await makeAttestJob(access)(job)).toBe(attested);
 });
 
 test('nothing is known from nobody', async () => {
-	const nowhere = { livekitUrl: 'ws://127.0.0.1:1', livekitApiKey: 'devkey', livekitApiSecret: secret };
+	const nowhere = { livekitUrl: 'ws://127.0.0.1:1', livekitApiKey: 'devkey', livekitApiSecret: 'secret' };
 	expect(await makeAttestJob(nowhere)(job)).toBe('unknown');
 });
 
 test('LiveKit is asked about one room, by a token that is good for no other and for a minute', async () => {
-	const { asked, attest } = await against(200, '{}');
-	await attest(job);
+	const { asked, access } = await startLiveKit(200, '{}');
+	await makeAttestJob(access)(job);
 	const [first] = asked;
 	expect(first).toMatchObject({ path: '/twirp/livekit.RoomService/ListParticipants', body: `{"room":"${job.room}"}` });
-	const { payload } = await jwtVerify(first?.token ?? '', new TextEncoder().encode(secret));
+	const { payload } = await jwtVerify(first?.token ?? '', new TextEncoder().encode(access.livekitApiSecret));
 	expect(payload).toMatchObject({ iss: 'devkey', video: { room: job.room, roomAdmin: true } });
 	expect((payload.exp ?? Number.POSITIVE_INFINITY) - Date.now() / 1000).toBeLessThanOrEqual(60);
 });

@@ -99,6 +99,13 @@ export const COUNTERS = {
 			{ emf: 'JobsRejected', of: (value) => value !== 'accepted' },
 		],
 	},
+	dropped: {
+		prometheus: 'agent_worker_job_dropped_total',
+		help: 'Accepted jobs that got no process, by why.',
+		label: 'reason',
+		values: ['room_closed'],
+		sums: [{ emf: 'JobsDropped', of: () => true }],
+	},
 	interrupted: {
 		prometheus: 'agent_worker_job_interrupted_total',
 		help: 'Calls that the worker has cut.',

@@ -17,6 +17,8 @@ import { forget, measuredOf, NO_STARTS, offered, roomAge } from './starts.ts';
 export interface Metrics {
 	/** Runs an offer past the gate. */
 	offer(offer: Offer, answer: Promise<GateOutcome>): Promise<GateOutcome>;
+	/** An accepted job got no process. `reason` is a word of ours. */
+	dropped(reason: string): void;
 	/** A call was cut. `cause` is a word of ours. */
 	cut(cause: string): void;
 	protectionFailed(type: string): void;
@@ -79,6 +81,9 @@ export function makeMetrics({ who, read, now, wallClock, write, everyMs = EVERY_
 			registry = count(registry, 'offers', outcome);
 			if (outcome === 'accepted') starts = offered(starts, id, start);
 			return outcome;
+		},
+		dropped(reason) {
+			registry = count(registry, 'dropped', reason);
 		},
 		cut(cause) {
 			registry = count(registry, 'interrupted', cause);

@@ -26,6 +26,7 @@ test('gauges, counters and histograms are there by name and unit', () => {
 		'agent_worker_job_utilization_ratio 0.375',
 		'agent_worker_job_offers_total{outcome="full"} 1',
 		'agent_worker_job_offers_total{outcome="accepted"} 0',
+		'agent_worker_job_dropped_total{reason="room_closed"} 0',
 		'agent_turn_duration_seconds_bucket{le="0.3"} 0',
 		'agent_turn_duration_seconds_bucket{le="0.5"} 1',
 		'agent_turn_duration_seconds_bucket{le="+Inf"} 1',

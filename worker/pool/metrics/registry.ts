@@ -36,6 +36,7 @@ const zeros = (values: readonly string[]): Readonly<Record<string, number>> =>
 	Object.fromEntries(values.map((value) => [value, 0]));
 const NO_COUNTS: Registry['counts'] = {
 	offers: zeros(COUNTERS.offers.values),
+	dropped: zeros(COUNTERS.dropped.values),
 	interrupted: zeros(COUNTERS.interrupted.values),
 	protectionErrors: zeros(COUNTERS.protectionErrors.values),
 };
