@@ -26,6 +26,7 @@ import { Controls } from './ui/controls.tsx';
 import { SoundNotices } from './ui/devices/sound-notices.tsx';
 import { SoundPanel } from './ui/devices/sound-panel.tsx';
 import { deliveryWords } from './ui/during/delivery-words.ts';
+import { KeysButton } from './ui/during/keys-button.tsx';
 import { Notices } from './ui/notices.tsx';
 import { failureWords } from './ui/words.ts';
 
@@ -91,7 +92,7 @@ export function startTalk(options: TalkOptions) {
 		Controls: () => (
 			<>
 				<Controls talk={talk} pushToTalk={during.pushToTalk} />
-				{during.rest()?.Keys()}
+				{during.rest()?.Keys() ?? <KeysButton />}
 				<SoundPanel sound={talk.sound} />
 			</>
 		),

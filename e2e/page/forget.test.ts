@@ -5,7 +5,6 @@ import { GREETING } from '../words.ts';
 
 const greenroom = inject('greenroom');
 const url = greenroom?.url ?? '';
-const PATIENCE = 20_000;
 
 const button = ({ page }: Pick<Caller, 'page'>, name: string) => page.getByRole('button', { name, exact: true });
 
@@ -17,7 +16,8 @@ describe.skipIf(greenroom === null)('Forget everything', () => {
 		const { page, glance } = caller;
 		await caller.startCall();
 		await caller.type('my name is Peter');
-		await caller.shows('Nice to meet you, Peter.');
+		// Of an answer that End cuts off, only what was heard is kept.
+		await page.locator('[data-role=agent][data-state=committed]', { hasText: 'Nice to meet you, Peter.' }).waitFor();
 		await caller.endCall();
 		const tab = await deafCallerIn(caller.visitor, url);
 		await tab.page.goto(url);
@@ -46,9 +46,9 @@ describe.skipIf(greenroom === null)('Forget everything', () => {
 		await tab.page.close();
 		await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Start call');
 		expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain('Peter');
-		expect(await conversationOf(caller)).toMatchObject({ room: null, turns: [] });
-		// The call before may not be closed yet.
-		await expect.poll(async () => (await conversationOf(caller)).phase, { timeout: PATIENCE }).toBe('empty');
+		// The room of the call before is still to be looked for.
+		const { room, turns, phase } = await conversationOf(caller);
+		expect([room, turns, ['closing', 'empty'].includes(phase)]).toEqual([null, [], true]);
 
 		await page.reload();
 		await caller.callIs('idle');

@@ -2,6 +2,7 @@ import { createSignal, Show } from 'solid-js';
 import type { PushToTalk } from '../../call/push-to-talk/create-push-to-talk.ts';
 import { canBeChosen } from '../../call/push-to-talk/keys.ts';
 import { keyName } from './key-words.ts';
+import { KeysButton } from './keys-button.tsx';
 import './keys.css';
 
 /** Chooses a key by pressing it. */
@@ -42,9 +43,7 @@ export function Keys(props: { readonly talk: PushToTalk }) {
 	let dialog: HTMLDialogElement | undefined;
 	return (
 		<>
-			<button type="button" aria-haspopup="dialog" onClick={() => dialog?.showModal()}>
-				Push to talk
-			</button>
+			<KeysButton open={() => dialog?.showModal()} />
 			<dialog
 				class="keys"
 				aria-label="Push to talk"
