@@ -25,8 +25,8 @@ const unheard = [
 	'e2e/soak.test.ts',
 ];
 
-/** What the page shows and does, and what breaks around it. */
-const onThePage = ['e2e/page/**/*.test.ts', 'e2e/ops.test.ts', 'e2e/simulator.test.ts'];
+const otherPages = ['e2e/ops.test.ts', 'e2e/simulator.test.ts'];
+const heardOnThePage = 'e2e/page/heard/*.test.ts';
 
 /** A second, which is the default, is little for a machine with two cores. */
 const patient = { poll: { timeout: 20_000 } } as const;
@@ -34,7 +34,8 @@ const patient = { poll: { timeout: 20_000 } } as const;
 /** A clean clone knows no durations, and a file that comes last keeps everybody waiting. */
 class LongestFirst extends BaseSequencer {
 	override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-		const isLong = ({ moduleId }: TestSpecification) => unheard.some((file) => moduleId.endsWith(file));
+		const isLong = ({ moduleId }: TestSpecification) =>
+			moduleId.includes('/e2e/page/own/') || unheard.some((file) => moduleId.endsWith(file));
 		const sorted = await super.sort(files);
 		return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
 	}
@@ -75,8 +76,8 @@ export default defineConfig({
 					name: 'e2e',
 					expect: patient,
 					environment: 'node',
-					include: ['e2e/*.test.ts'],
-					exclude: [...unheard, ...onThePage],
+					include: ['e2e/*.test.ts', heardOnThePage],
+					exclude: [...unheard, ...otherPages],
 					// One call at a time: two cores carry one browser, one server and one worker.
 					maxWorkers: 1,
 					sequence: { groupOrder: 2 },
@@ -88,16 +89,17 @@ export default defineConfig({
 			},
 			{
 				test: {
-					// Not among e2e*: `npm run page` runs them, `npm test` will when they take the time that they may.
-					name: 'page',
+					name: 'e2e-page',
 					expect: patient,
 					environment: 'node',
-					include: onThePage,
-					maxWorkers: 1,
-					sequence: { groupOrder: 3 },
+					// What the page shows and does, and what breaks around it.
+					include: ['e2e/page/**/*.test.ts', ...otherPages],
+					exclude: [heardOnThePage],
+					maxWorkers: 2,
+					sequence: { groupOrder: 1 },
 					globalSetup: ['e2e/shared-greenroom.ts'],
 					pool: 'forks',
-					testTimeout: 60_000,
+					testTimeout: 90_000,
 					hookTimeout: 180_000,
 				},
 			},

@@ -15,6 +15,7 @@
  * @module
  */
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { locatePart } from '../scripts/install/system-parts.ts';
 import { attachEar } from './hearing/attach-ear.ts';
 import type { Ear } from './hearing/ear.ts';
 import { CAPTURED_TITLE, type EarServer, openEarServer } from './hearing/ear-server.ts';
@@ -29,6 +30,8 @@ export interface BrowserOptions {
 	readonly profile?: string;
 	/** Chromium or Chrome. */
 	readonly executable?: string;
+	/** Chromium's headless shell: a third of the computing. It has no ears, and every visitor's microphone is allowed. */
+	readonly shell?: true;
 }
 
 export interface VisitorOptions {
@@ -81,7 +84,7 @@ export interface Problem {
 }
 
 export async function launchBrowser(options: BrowserOptions = {}): Promise<TestBrowser> {
-	const { microphone, profile, executable = process.env['CHROMIUM'] ?? '/usr/bin/chromium' } = options;
+	const { microphone, profile, shell, executable = programOf(shell ?? false) } = options;
 	const quiet = microphone === undefined ? await makeMicrophone() : null;
 	const ears = await openEarServer();
 	const launch = {
@@ -89,7 +92,7 @@ export async function launchBrowser(options: BrowserOptions = {}): Promise<TestB
 		headless: true,
 		// Muted, Chromium gives silence to an ear as well.
 		ignoreDefaultArgs: ['--mute-audio'],
-		args: flags(microphone ?? quiet),
+		args: [...flags(microphone ?? quiet), ...(shell === undefined ? [] : ['--use-fake-ui-for-media-stream'])],
 	};
 	const kept = profile === undefined ? null : await chromium.launchPersistentContext(profile, launch);
 	const browser = kept === null ? await chromium.launch(launch) : browserOf(kept);
@@ -112,6 +115,7 @@ export async function launchBrowser(options: BrowserOptions = {}): Promise<TestB
 		async visitor({ microphone: permission = 'granted' } = {}) {
 			visitors += 1;
 			if (kept !== null && visitors > 1) throw new Error('a profile has one visitor: launch another browser');
+			if (shell && permission !== 'granted') throw new Error('the headless shell asks nobody: launch a whole browser');
 			// Without a graphics card the light of the lamp takes a third of a core, which the agent needs.
 			const context = kept ?? (await browser.newContext({ reducedMotion: 'reduce' }));
 			if (permission !== 'prompt') await setMicrophonePermission(session, context, permission);
@@ -133,6 +137,11 @@ export async function launchBrowser(options: BrowserOptions = {}): Promise<TestB
 			return () => signalAll(sleeping, 'SIGCONT');
 		},
 	};
+}
+
+function programOf(shell: boolean): string {
+	const found = locatePart(shell ? 'chromium-headless-shell' : 'chromium');
+	return (shell ? null : process.env['CHROMIUM']) ?? found ?? '/usr/bin/chromium';
 }
 
 /** No flag touches the autoplay policy: it has to be able to make a test fail. */

@@ -17,7 +17,7 @@ describe.skipIf(greenroom === null)('the page of operators', () => {
 	const { client } = viewRooms(greenroom);
 	let browser: TestBrowser;
 	beforeAll(async () => {
-		browser = await launchBrowser();
+		browser = await launchBrowser({ shell: true });
 	});
 	afterAll(() => browser.close());
 

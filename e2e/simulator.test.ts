@@ -26,7 +26,7 @@ async function violations(page: Page): Promise<readonly string[]> {
 describe.skipIf(greenroom === null)('the simulator in a browser', () => {
 	let browser: TestBrowser;
 	beforeAll(async () => {
-		browser = await launchBrowser();
+		browser = await launchBrowser({ shell: true });
 	});
 	afterAll(() => browser.close());
 

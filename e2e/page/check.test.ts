@@ -7,7 +7,7 @@ const greenroom = inject('greenroom');
 
 describe.skipIf(greenroom === null)('the sound check', () => {
 	if (greenroom === null) return;
-	const { visit } = takeVisits();
+	const { visit } = takeVisits({ shell: true });
 
 	async function open() {
 		const caller = await visit(greenroom?.url ?? '');

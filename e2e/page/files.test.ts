@@ -15,10 +15,10 @@ const text = (name: string, bytes: number) => ({ name, mimeType: 'text/plain', b
 
 describe.skipIf(greenroom === null)('files from the page', () => {
 	if (greenroom === null) return;
-	const { visit } = takeVisits();
+	const { visit } = takeVisits({ shell: true });
 
 	async function called(): Promise<Caller> {
-		const caller = await visit(url, { microphone: 'denied' });
+		const caller = await visit(url);
 		await caller.startCall();
 		await caller.greeted();
 		return caller;

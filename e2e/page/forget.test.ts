@@ -9,7 +9,7 @@ const url = greenroom?.url ?? '';
 const button = ({ page }: Pick<Caller, 'page'>, name: string) => page.getByRole('button', { name, exact: true });
 
 describe.skipIf(greenroom === null)('Forget everything', () => {
-	const { visit } = takeVisits();
+	const { visit } = takeVisits({ shell: true });
 
 	test('says what is lost and that it failed; then the page, the API and the next agent know nothing', async () => {
 		const caller = await visit(url);

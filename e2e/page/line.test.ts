@@ -39,7 +39,7 @@ describe.skipIf(greenroom === null)('the call goes on', () => {
 	}
 
 	async function goToSleep() {
-		const laptop = await launchBrowser();
+		const laptop = await launchBrowser({ shell: true });
 		const caller = await met(await openDeafCaller(laptop, url));
 		const wakeUp = await laptop.sleep();
 		await wait(ASLEEP_MS);
@@ -48,7 +48,7 @@ describe.skipIf(greenroom === null)('the call goes on', () => {
 	}
 
 	beforeAll(async () => {
-		browser = await launchBrowser();
+		browser = await launchBrowser({ shell: true });
 		asleep = goToSleep();
 		asleep.catch(() => {});
 	});

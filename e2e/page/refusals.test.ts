@@ -21,7 +21,7 @@ describe.skipIf(greenroom === null)('a token that is refused', () => {
 	let browser: TestBrowser;
 	let caller: Caller;
 	beforeAll(async () => {
-		browser = await launchBrowser();
+		browser = await launchBrowser({ shell: true });
 		caller = await openDeafCaller(browser, url);
 		await caller.page.goto(url);
 	});

@@ -37,7 +37,7 @@ async function hold(page: Page, path: string): Promise<() => Promise<void>> {
 describe.skipIf(greenroom === null)('Start', () => {
 	if (greenroom === null) return;
 	const rooms = viewRooms(greenroom);
-	const { visit } = takeVisits();
+	const { visit } = takeVisits({ shell: true });
 
 	async function open() {
 		const caller = await visit(url);

@@ -14,7 +14,7 @@ const button = ({ page }: Pick<Caller, 'page'>, name: string) => page.getByRole(
 describe.skipIf(greenroom === null)('two tabs', () => {
 	if (greenroom === null) return;
 	const rooms = viewRooms(greenroom);
-	const { visit } = takeVisits();
+	const { visit } = takeVisits({ shell: true });
 
 	async function call() {
 		const caller = await visit(url);

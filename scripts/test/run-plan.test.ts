@@ -45,7 +45,7 @@ test('for a person who may not install them, missing parts are named with what t
 	const missing = await provideParts(person);
 	expect(missing).toEqual(expect.arrayContaining(['chromium', 'redis-server', 'pocketsphinx']));
 	expect(missing).not.toContain('livekit-server');
-	expect(person.said.join('\n')).toMatch(/sudo apt-get install chromium redis-server/);
+	expect(person.said.join('\n')).toMatch(/sudo apt-get install chromium chromium-headless-shell redis-server/);
 });
 
 test('root gets them from apt', async () => {

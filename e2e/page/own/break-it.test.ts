@@ -22,7 +22,7 @@ describe.skipIf(lacks('chromium', 'livekit-server'))('the page of npm start', { 
 	let browser: TestBrowser;
 	let caller: Caller;
 	beforeAll(async () => {
-		[greenroom, browser] = await Promise.all([startForTests({ breakIt: true }), launchBrowser()]);
+		[greenroom, browser] = await Promise.all([startForTests({ breakIt: true }), launchBrowser({ shell: true })]);
 		caller = await openDeafCaller(browser, greenroom.url);
 		await caller.startCall();
 		await caller.agentIs('speaking');

@@ -18,7 +18,7 @@ describe.skipIf(lacks('chromium', 'livekit-server'))('what breaks around a page'
 	let browser: TestBrowser;
 	let caller: Caller;
 	beforeAll(async () => {
-		[greenroom, browser] = await Promise.all([startForTests(), launchBrowser()]);
+		[greenroom, browser] = await Promise.all([startForTests(), launchBrowser({ shell: true })]);
 		rooms = viewRooms(greenroom);
 		caller = await openDeafCaller(browser, greenroom.url);
 		await caller.startCall();
