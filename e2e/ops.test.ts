@@ -1,15 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
 import { humanIdentity, parseRoomName } from '../functions/protocol/names.ts';
-import type { RoomView } from '../functions/protocol/operator.ts';
 import { readTape } from '../functions/rooms/tape-file.ts';
 import { launchBrowser, type TestBrowser } from './browser.ts';
 import { openDeafCaller } from './caller.ts';
 import { eventually } from './eventually.ts';
 import { viewRooms } from './greenroom.ts';
+import { answerManyRooms, roomOf } from './many-rooms.ts';
 import { type Operator, openOperator } from './operator.ts';
 
 const greenroom = inject('greenroom');
+const MANY = 5_000;
 
 describe.skipIf(greenroom === null)('the page of operators', () => {
 	if (greenroom === null) return;
@@ -136,21 +137,7 @@ describe.skipIf(greenroom === null)('the page of operators', () => {
 		const operator = await openOperator(browser, url);
 		onTestFinished(() => operator.close());
 		const { page, signIn, says } = operator;
-		const asked: string[] = [];
-		await page.route('**/api/livekit/rooms?*', (route) => {
-			const query = new URL(route.request().url()).searchParams;
-			const names = query.get('names')?.split(',');
-			if (names !== undefined) asked.push(...names);
-			const after = query.get('after') || 'v_visitor_09999';
-			const from = Number(after.slice(-5)) - 10_000 + 1;
-			const to = Math.min(MANY, from + 500);
-			const on =
-				names === undefined
-					? { rooms: roomsFrom(from, to), total: MANY, ...(to < MANY ? { after: conversationOf(to - 1) } : {}) }
-					: {};
-			const looked = names?.map((name) => roomOf(Number(name.slice(25, 30)) - 10_000)) ?? [];
-			return route.fulfill({ json: { at: Date.now(), livekit: true, truncated: false, rooms: looked, ...on } });
-		});
+		const asked = await answerManyRooms(page, MANY);
 		await signIn(opsToken);
 		const grid = page.getByRole('grid', { name: 'Rooms' });
 		await page.getByRole('combobox', { name: 'Order' }).selectOption('name');
@@ -170,23 +157,10 @@ describe.skipIf(greenroom === null)('the page of operators', () => {
 		// Only those that somebody saw were looked at.
 		await eventually(
 			'looks',
-			async () => new Set(asked).size,
+			async () => asked.size,
 			(size) => size > 0,
 			10_000,
 		);
-		expect(new Set(asked).size).toBeLessThan(100);
+		expect(asked.size).toBeLessThan(100);
 	});
 });
-
-const MANY = 5_000;
-const conversationOf = (n: number): string => `v_visitor_${10_000 + n}`;
-
-const roomOf = (n: number): RoomView => ({
-	name: `greenroom.test.${conversationOf(n)}.1794000000`,
-	stored: { phase: 'active', people: [], agent: null, deadline: Date.now() + 300_000, graceEnds: null, trace: null },
-	listed: { sid: `RM_${n}`, createdAt: Date.now() },
-	orphan: null,
-});
-
-const roomsFrom = (from: number, to: number): readonly RoomView[] =>
-	Array.from({ length: to - from }, (_, i) => roomOf(from + i));

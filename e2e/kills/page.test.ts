@@ -94,7 +94,7 @@ describe.skipIf(lacks('livekit-server', 'redis-server')).concurrent('the judgeme
 	test.skipIf(lacks('chromium'))(
 		'survives the crash of its tab, and ends when its browser is killed',
 		async ({ onTestFinished }) => {
-			const browser = await launchBrowser({ shell: true });
+			const browser = await launchBrowser();
 			// It is killed already where all goes well.
 			onTestFinished(() => browser.kill().catch(() => {}));
 			const first = await openDeafCaller(browser, trial.greenroom.url);

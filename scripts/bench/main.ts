@@ -17,13 +17,14 @@ import { benchCore } from './core.ts';
 import { type Figure, sayFigure } from './figures.ts';
 import { benchJoins } from './joins.ts';
 import { benchMemory } from './memory.ts';
+import { benchOps } from './ops.ts';
 import { benchPage, sizesOfPage } from './page.ts';
 import { benchStores } from './stores.ts';
 import { benchSweeps } from './sweeps.ts';
 import { benchTokens } from './tokens.ts';
 
 const root = join(import.meta.dirname, '../..');
-const PARTS = ['core', 'tokens', 'sweeps', 'page', 'calls', 'joins', 'memory'] as const;
+const PARTS = ['core', 'tokens', 'sweeps', 'page', 'ops', 'calls', 'joins', 'memory'] as const;
 
 export async function main(args: readonly string[]): Promise<number> {
 	const progress = createProgress(process.stdout);
@@ -55,7 +56,7 @@ export async function main(args: readonly string[]): Promise<number> {
 		say('The sweeper', figures);
 	}
 	if (wanted('joins') && !lacks('livekit-server')) say('Joins', await benchJoins(progress));
-	if (!wanted('page') && !wanted('calls') && !wanted('memory')) return 0;
+	if (!(['page', 'ops', 'calls', 'memory'] as const).some(wanted)) return 0;
 	if (lacks('chromium', 'livekit-server')) {
 		progress.say('\nCalls need Chromium and livekit-server: `npm test` installs them.');
 		return 1;
@@ -65,6 +66,7 @@ export async function main(args: readonly string[]): Promise<number> {
 	step.end();
 	try {
 		if (wanted('page')) say('The page', [...(await sizesOfPage(root)), ...(await benchPage(greenroom, progress))]);
+		if (wanted('ops')) say('5 000 rooms, at the page of operators', await benchOps(greenroom, progress));
 		if (wanted('calls')) say('Calls', await benchCalls(greenroom, !lacks('pocketsphinx'), progress));
 		if (wanted('memory')) say('Memory', await memoryInACall(greenroom, progress));
 	} finally {
