@@ -16,9 +16,10 @@
  */
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { locatePart } from '../scripts/install/system-parts.ts';
+import { browserFlags } from './browser-flags.ts';
 import { attachEar } from './hearing/attach-ear.ts';
 import type { Ear } from './hearing/ear.ts';
-import { CAPTURED_TITLE, type EarServer, openEarServer } from './hearing/ear-server.ts';
+import { type EarServer, openEarServer } from './hearing/ear-server.ts';
 import { type Glance, glanceAt } from './hearing/glance.ts';
 import { type Microphone, makeMicrophone } from './hearing/microphone.ts';
 import { setMicrophonePermission } from './hearing/microphone-permission.ts';
@@ -92,7 +93,7 @@ export async function launchBrowser(options: BrowserOptions = {}): Promise<TestB
 		headless: true,
 		// Muted, Chromium gives silence to an ear as well.
 		ignoreDefaultArgs: ['--mute-audio'],
-		args: [...flags(microphone ?? quiet), ...(shell === undefined ? [] : ['--use-fake-ui-for-media-stream'])],
+		args: browserFlags({ microphone: microphone === 'absent' ? null : (microphone ?? quiet), shell: shell ?? false }),
 	};
 	const kept = profile === undefined ? null : await chromium.launchPersistentContext(profile, launch);
 	const browser = kept === null ? await chromium.launch(launch) : browserOf(kept);
@@ -142,22 +143,6 @@ export async function launchBrowser(options: BrowserOptions = {}): Promise<TestB
 function programOf(shell: boolean): string {
 	const found = locatePart(shell ? 'chromium-headless-shell' : 'chromium');
 	return (shell ? null : process.env['CHROMIUM']) ?? found ?? '/usr/bin/chromium';
-}
-
-/** No flag touches the autoplay policy: it has to be able to make a test fail. */
-function flags(microphone: Microphone | 'absent' | null): string[] {
-	return [
-		'--no-sandbox',
-		'--disable-gpu',
-		'--disable-quic',
-		'--no-pings',
-		// Nothing outside of this machine is asked for, not even by name.
-		'--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1, EXCLUDE localhost',
-		`--auto-select-tab-capture-source-by-title=${CAPTURED_TITLE}`,
-		...(microphone === 'absent' || microphone === null
-			? []
-			: ['--use-fake-device-for-media-stream', `--use-file-for-fake-audio-capture=${microphone.file}%noloop`]),
-	];
 }
 
 function visitorIn(context: BrowserContext, ears: EarServer, attached: InTurn): Visitor {
