@@ -10,6 +10,7 @@ const kinds: Readonly<Record<ProblemCode, readonly [status: ContentfulStatusCode
 	invalid_request: [400, 'The request is not valid'],
 	unauthorized: [401, 'Who is asking is not known'],
 	forbidden_origin: [403, 'Pages of other sites may not ask with a cookie'],
+	unknown_origin: [403, 'This is not the way in'],
 	not_found: [404, 'There is no such thing for this visitor'],
 	method_not_allowed: [405, 'This door takes another method'],
 	room_closed: [409, 'That call has ended'],
@@ -23,6 +24,7 @@ const kinds: Readonly<Record<ProblemCode, readonly [status: ContentfulStatusCode
 	agent_unavailable: [503, 'No agent has come'],
 	store_unavailable: [503, 'The store does not answer'],
 	files_unavailable: [503, 'The store of files does not answer'],
+	settings_unavailable: [503, 'The service is not set up'],
 };
 
 export class Problem extends Error {

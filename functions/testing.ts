@@ -136,7 +136,7 @@ export async function makeTestCall(api = makeTestApi()) {
 
 /** What an answer says went wrong. */
 export const problemOf = async (response: Response) => {
-	const { code } = await response.json();
+	const { code } = (await response.json()) as { readonly code: string };
 	return { status: response.status, code, retryAfter: response.headers.get('retry-after') };
 };
 
@@ -209,13 +209,13 @@ export function makeTestVisitor(app: App) {
 		async token(body: object = {}): Promise<TokenResponse> {
 			const response = await request('POST', '/api/livekit/token', body);
 			if (response.status !== 201) throw new Error(`token: ${response.status} ${await response.text()}`);
-			return response.json();
+			return (await response.json()) as TokenResponse;
 		},
 		/** @param room the one whose end is asked about */
 		async view(room?: string): Promise<ConversationView> {
 			const response = await request('GET', `/api/conversation${room === undefined ? '' : `?room=${room}`}`);
 			if (response.status !== 200) throw new Error(`conversation: ${response.status} ${await response.text()}`);
-			return response.json();
+			return (await response.json()) as ConversationView;
 		},
 	};
 }

@@ -5,14 +5,9 @@
  */
 import { serve } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
-import { createApp } from '../app.ts';
-import { readConfig } from '../config.ts';
-import { depsFromConfig, newId } from '../deps-from-config.ts';
-import { readFileAccess } from '../files/access.ts';
-import { openFiles } from '../files/index.ts';
 import { makeLog } from '../log.ts';
 import { EnvironmentError, readEnvironment } from '../protocol/environment.ts';
-import { openStore } from '../store/index.ts';
+import { makeApi } from './api.ts';
 import { underDevelopment } from './development/development.ts';
 import { startFolderTimer } from './folder-timer.ts';
 import { pageRoutes } from './page.ts';
@@ -27,18 +22,17 @@ const log = makeLog((text) => process.stdout.write(text), Date.now);
 function start(): void {
 	const environment = readEnvironment(process.env, ['PORT', 'GREENROOM_PAGE', 'GREENROOM_DEVELOPMENT']);
 	const { PORT, GREENROOM_PAGE, GREENROOM_DEVELOPMENT: control } = environment;
-	const config = readConfig(process.env, 'dev');
-	const store = openStore(process.env, config.stage);
-	const fileAccess = readFileAccess(process.env);
-	const files = openFiles(fileAccess, config, newId);
-	const deps = depsFromConfig(config, { store, files, log, addressOf: (c) => getConnInfo(c).remote.address ?? null });
-	const app = createApp(deps);
+	const { app, deps, fileAccess } = makeApi(process.env, {
+		version: 'dev',
+		log,
+		addressOf: (c) => getConnInfo(c).remote.address ?? null,
+	});
 	if (GREENROOM_PAGE !== undefined) app.route('/', pageRoutes(GREENROOM_PAGE));
 
 	const answer =
 		control === undefined ? app.fetch : underDevelopment(app.fetch, { control, ask: fetch, now: Date.now });
 	const server = serve({ fetch: answer, hostname: HOST, port: PORT }, ({ port }) =>
-		log({ level: 'info', event: 'api_listening', port, stage: config.stage }),
+		log({ level: 'info', event: 'api_listening', port, stage: deps.config.stage }),
 	);
 	server.on('error', (error) => {
 		log({

@@ -1,10 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { lacksRedis, startTestRedis, type TestRedis, TOKEN } from '../../scripts/redis/testing.ts';
 import { recordKey, writeFacts } from '../conversations/record.ts';
 import { startTestTwirp } from '../livekit/twirp/testing.ts';
 import { close } from '../rooms/closing.ts';
 import { newFacts } from '../rooms/facts.ts';
 import { openStore } from '../store/index.ts';
+import { startTestParameters, variablesOf } from './settings/testing.ts';
 
 const STAGE = 'sweeper-test';
 const alive = `greenroom.${STAGE}.v_stranger.1794000000`;
@@ -88,6 +89,27 @@ describe.skipIf(lacksRedis())('the sweeper as a function, over a database', () =
 		await (await cold())();
 		expect(asked('DeleteRoom').map(({ body }) => body['room'])).toEqual(expect.arrayContaining(left));
 		expect(await store().counters()).toMatchObject({ swept: 45 });
+	});
+
+	it('takes its secrets from the parameters of its stage, and asks for them again when it could not have them', async () => {
+		const names = [
+			'LIVEKIT_URL',
+			'LIVEKIT_API_KEY',
+			'LIVEKIT_API_SECRET',
+			'UPSTASH_REDIS_REST_URL',
+			'UPSTASH_REDIS_REST_TOKEN',
+		];
+		const secrets = Object.fromEntries(names.map((name) => [name, process.env[name] ?? '']));
+		const parameters = await startTestParameters(secrets);
+		onTestFinished(() => parameters[Symbol.asyncDispose]());
+		for (const name of names) vi.stubEnv(name, '');
+		for (const [name, value] of Object.entries(variablesOf(parameters.url))) vi.stubEnv(name, value);
+		const handler = await cold();
+		parameters.meet({ status: 400, type: 'AccessDeniedException' });
+		await expect(handler()).rejects.toThrow('ssm:GetParametersByPath');
+		for (let minute = 0; minute < 2; minute++) await handler();
+		expect(parameters.asked).toHaveLength(2);
+		expect(await openStore(secrets, STAGE).counters()).toMatchObject({ listings: 1 });
 	});
 
 	it('fails where the schedule sees it, when the store does not answer', async () => {

@@ -65,6 +65,19 @@ export const environmentSchema = z.object({
 	AWS_ACCESS_KEY_ID: z.string().check(z.minLength(1, 'must not be empty')),
 	AWS_SECRET_ACCESS_KEY: z.string().check(z.minLength(1, 'must not be empty')),
 	AWS_SESSION_TOKEN: z.optional(z.string()),
+	/** Where AWS answers, for a stand-in of it; the first one is for parameters only. */
+	AWS_ENDPOINT_URL_SSM: z.optional(url(/^https?$/, 'must be an http(s):// URL')),
+	AWS_ENDPOINT_URL: z.optional(url(/^https?$/, 'must be an http(s):// URL')),
+	/** Where the parameters of a stage are, for functions of AWS; without it their own variables are all they have. */
+	PARAMETERS_PATH: z.optional(
+		z
+			.string()
+			.check(z.regex(/^(\/[A-Za-z0-9_.-]+)+$/, 'must be a path of parameters, as /sst/greenroom/staging/Secret')),
+	),
+	/** What shows an API behind CloudFront that a request has come through it. */
+	ORIGIN_SECRET: z.string().check(z.minLength(32, 'must have at least 32 characters')),
+	/** Of the deploy, as `/api/health` says it. */
+	GREENROOM_VERSION: z._default(z.string(), 'unknown'),
 	/** Where the worker reaches the API: `http://127.0.0.1:3000`, or the stage's own URL. */
 	GREENROOM_API_URL: url(/^https?$/, 'must be an http(s):// URL'),
 	/** Folder of the built page, for an API that serves it too. */

@@ -12,6 +12,8 @@ export const problemCodes = [
 	'payload_too_large',
 	'unauthorized',
 	'forbidden_origin',
+	/** It has not come by the way that it has to. */
+	'unknown_origin',
 	'not_found',
 	'method_not_allowed',
 	'room_closed',
@@ -26,6 +28,8 @@ export const problemCodes = [
 	'store_unavailable',
 	/** With Retry-After: where files lie. */
 	'files_unavailable',
+	/** With Retry-After: a function of AWS cannot have what it is configured with. */
+	'settings_unavailable',
 	'internal_error',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];

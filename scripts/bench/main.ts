@@ -15,6 +15,7 @@ import { createProgress, type Progress } from '../install/progress.mjs';
 import { benchCalls } from './calls.ts';
 import { benchCore } from './core.ts';
 import { type Figure, sayFigure } from './figures.ts';
+import { benchFunctions } from './functions.ts';
 import { benchJoins } from './joins.ts';
 import { benchMemory } from './memory.ts';
 import { benchOps } from './ops.ts';
@@ -24,7 +25,7 @@ import { benchSweeps } from './sweeps.ts';
 import { benchTokens } from './tokens.ts';
 
 const root = join(import.meta.dirname, '../..');
-const PARTS = ['core', 'tokens', 'sweeps', 'page', 'ops', 'calls', 'joins', 'memory'] as const;
+const PARTS = ['core', 'tokens', 'functions', 'sweeps', 'page', 'ops', 'calls', 'joins', 'memory'] as const;
 
 export async function main(args: readonly string[]): Promise<number> {
 	const progress = createProgress(process.stdout);
@@ -48,6 +49,12 @@ export async function main(args: readonly string[]): Promise<number> {
 		step.end();
 		say('The token door, in memory', figures);
 		say('The token door, by store', await benchStores());
+	}
+	if (wanted('functions')) {
+		const step = progress.step('Functions');
+		const figures = await benchFunctions();
+		step.end();
+		say('The functions of a deployment', figures);
 	}
 	if (wanted('sweeps')) {
 		const step = progress.step('Sweeps');

@@ -10,6 +10,8 @@ import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
 export interface Keys {
+	/** By default that of this file. */
+	readonly service?: string;
 	readonly region: string;
 	readonly accessKeyId: string;
 	readonly secretAccessKey: string;
@@ -85,15 +87,18 @@ export function refusalOf(request: Asked, url: URL, body: Buffer, keys: Keys, no
 	if (signed === null) return 'AccessDenied';
 	if (signed.token !== keys.sessionToken) return 'InvalidToken';
 	const { date } = signed;
+	const { service = 's3' } = keys;
 	const day = date.slice(0, 8);
-	const scope = `${day}/${keys.region}/s3/aws4_request`;
+	const scope = `${day}/${keys.region}/${service}/aws4_request`;
 	if (signed.credential !== `${keys.accessKeyId}/${scope}`) return 'InvalidAccessKeyId';
 	const at = Date.parse(date.replace(/^(....)(..)(..T..)(..)(..Z)$/, '$1-$2-$3:$4:$5'));
 	if (Number.isNaN(at) || now < at - 900_000) return 'RequestTimeTooSkewed';
 	if (now > at + signed.expires * 1000) return 'AccessDenied';
 	const names = signed.signedHeaders.split(';');
 	if (!names.includes('host')) return 'AccessDenied';
-	if (signed.payload !== 'UNSIGNED-PAYLOAD' && signed.payload !== sha256(body)) return 'XAmzContentSHA256Mismatch';
+	// Only S3 is told the hash of what is sent.
+	const payload = service === 's3' ? signed.payload : sha256(body);
+	if (payload !== 'UNSIGNED-PAYLOAD' && payload !== sha256(body)) return 'XAmzContentSHA256Mismatch';
 	const canonical = [
 		request.method,
 		url.pathname,
@@ -110,10 +115,10 @@ export function refusalOf(request: Asked, url: URL, body: Buffer, keys: Keys, no
 		),
 		'',
 		signed.signedHeaders,
-		signed.payload,
+		payload,
 	].join('\n');
 	const toSign = ['AWS4-HMAC-SHA256', date, scope, sha256(canonical)].join('\n');
-	const key = [day, keys.region, 's3', 'aws4_request'].reduce<string | Buffer>(hmac, `AWS4${keys.secretAccessKey}`);
+	const key = [day, keys.region, service, 'aws4_request'].reduce<string | Buffer>(hmac, `AWS4${keys.secretAccessKey}`);
 	const [expected, given] = [Buffer.from(hmac(key, toSign).toString('hex')), Buffer.from(signed.signature)];
 	return expected.length === given.length && timingSafeEqual(expected, given) ? null : 'SignatureDoesNotMatch';
 }
