@@ -3,12 +3,14 @@
  * Reachability is checked too, so that a file in between cannot smuggle a breach.
  */
 const tests = '(\\.test\\.tsx?|/testing\\.ts)$';
+/** A folder, or a file. */
+const place = (allowed) => (allowed.endsWith('.ts') ? `${allowed.replaceAll('.', '\\.')}$` : `${allowed}/`);
 const only = (from, allowed, but = []) => ({
 	name: `${from.replaceAll('/', '-')}-boundary`,
 	comment: `${from} may import only: ${allowed.join(', ')}`,
 	severity: 'error',
 	from: { path: `^${from}/`, pathNot: [...but, tests] },
-	to: { path: '^(functions|worker|web|scripts|e2e|sim)/', pathNot: `^(${allowed.join('|')})/` },
+	to: { path: '^(functions|worker|web|scripts|e2e|sim|infra)/', pathNot: `^(${allowed.map(place).join('|')})` },
 });
 const unreachable = (from, to, but = []) => ({
 	name: `${from.replaceAll('/', '-')}-reaches-${to.replaceAll('/', '-')}`,
@@ -34,7 +36,22 @@ module.exports = {
 			from: { path: '^sim/', pathNot: ['^sim/(main|kept)\\.ts$', tests] },
 			to: { path: '(^node:|^sim/(main|kept)\\.ts$|livekit-server-sdk|@livekit/)' },
 		},
-		only('sim', ['sim', 'functions', 'worker']),
+		only('sim', ['sim', 'functions', 'worker', 'infra/headroom.ts', 'infra/scaling.ts']),
+		only('infra', ['infra', 'functions/protocol']),
+		{
+			name: 'scaling-is-numbers',
+			comment: 'the simulation of the fleet runs them, in a browser too',
+			severity: 'error',
+			from: { path: '^infra/(headroom|scaling)\\.ts$' },
+			to: { path: '(^node:|aws-cdk-lib|constructs|sst/)' },
+		},
+		{
+			name: 'constructs-are-plain-cdk',
+			comment: 'SST gives stages and a command line, and could be left',
+			severity: 'error',
+			from: { pathNot: ['^sst\\.config\\.ts$', '^infra/(stacks|testing)\\.ts$'] },
+			to: { path: '^node_modules/sst/' },
+		},
 		{
 			name: 'the-judge-knows-nothing-of-the-core',
 			comment: 'who judges what the core does must not believe what it thinks',
@@ -44,6 +61,8 @@ module.exports = {
 		},
 		unreachable('functions', 'worker'),
 		unreachable('functions', 'web'),
+		unreachable('functions', 'infra'),
+		unreachable('worker', 'infra'),
 		unreachable('web', 'worker', [simulator]),
 		unreachable('web', 'sim', [simulator]),
 		unreachable('web', 'web/simulator', [simulator]),

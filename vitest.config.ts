@@ -68,6 +68,18 @@ export default defineConfig({
 				},
 			},
 			{
+				test: {
+					...quick,
+					// SST and CDK are loaded once, and a stage is synthesised once, for all files.
+					pool: 'forks',
+					name: 'infra',
+					environment: 'node',
+					include: ['infra/**/*.test.ts'],
+					testTimeout: 120_000,
+					hookTimeout: 120_000,
+				},
+			},
+			{
 				plugins: [solid({ hot: false })],
 				test: { ...quick, name: 'web', environment: 'happy-dom', include: ['web/**/*.test.{ts,tsx}'] },
 			},

@@ -20,7 +20,12 @@ export const checks: readonly Check[] = [
 	{ name: 'lint', programs: [['@biomejs/biome/bin/biome', 'check', '.']] },
 	{
 		name: 'boundaries',
-		programs: [['dependency-cruiser/bin/dependency-cruise.mjs', 'functions', 'worker', 'web', 'scripts', 'e2e', 'sim']],
+		programs: [
+			[
+				'dependency-cruiser/bin/dependency-cruise.mjs',
+				...['functions', 'worker', 'web', 'scripts', 'e2e', 'sim', 'infra', 'sst.config.ts'],
+			],
+		],
 	},
 ];
 

@@ -31,7 +31,7 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 async function testFiles(): Promise<string[]> {
-	const folders = ['functions', 'worker', 'web', 'scripts', 'e2e', 'sim'];
+	const folders = ['functions', 'worker', 'web', 'scripts', 'e2e', 'sim', 'infra'];
 	const files = await Promise.all(
 		folders.map(async (folder) => {
 			const inside = await readdir(join(root, folder), { recursive: true }).catch(() => []);

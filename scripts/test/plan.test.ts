@@ -10,6 +10,7 @@ const files = [
 	'e2e/kills/page.test.ts',
 	'e2e/image/worker-image.test.ts',
 	'scripts/start/ports.test.ts',
+	'infra/site.test.ts',
 ];
 const plan = (...args: string[]) => planTests(args, files);
 const all = { checks: true, unit: true, thorough: true, endToEnd: true, image: true, selection: [] };
@@ -29,6 +30,7 @@ test.each([
 	[['refresh', '-t', 'functions'], ['endToEnd']],
 	[['functions'], ['unit']],
 	[['e2e/hearing'], ['thorough']],
+	[['infra'], ['thorough']],
 	[['e2e/livekit-facts'], ['endToEnd']],
 	[['e2e/kills'], ['endToEnd']],
 	[['e2e/image'], ['endToEnd', 'image']],

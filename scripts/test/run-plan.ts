@@ -45,7 +45,7 @@ async function withParts(plan: Plan, around: Surroundings): Promise<Tally> {
 	const env = { ...around.env, [MISSING_PARTS]: missing.join(',') };
 	const seal = await sealOff(around);
 	try {
-		const projects = [...(plan.thorough ? ['thorough'] : []), ...(plan.endToEnd ? ['e2e*'] : [])];
+		const projects = [...(plan.thorough ? ['thorough', 'infra'] : []), ...(plan.endToEnd ? ['e2e*'] : [])];
 		const tests = await runVitest(projects, plan.selection, { ...around, env, within: seal.within });
 		const { tally, line } = judgeSeal(await seal.escaped(), tests);
 		around.progress.say(line);
