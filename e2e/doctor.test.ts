@@ -44,6 +44,7 @@ describe.skipIf(lacks('livekit-server'))('a deployment', () => {
 		const exit = await see(['--json', '--canary', String(calls), '--within', String(within)], {
 			...{ variables: given, stateDir: dirname(greenroom.logFolder), line, progress: silent },
 			...{ signal: new AbortController().signal, waits: { pauseMs: 0, webhooksMs: 3_000 } },
+			ofStage: () => Promise.reject(new Error('nothing is deployed')),
 			say: (text) => said.push(text),
 			complain: (text) => said.push(text),
 		});

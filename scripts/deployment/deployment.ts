@@ -11,7 +11,7 @@ import type { LiveKitAccess, Variables } from '../start/settings.ts';
 
 /** Who says where it is. `none`, `stale`: nobody, and `npm start` does not run or was killed. */
 export type Source =
-	| { readonly from: 'environment' | 'npm start'; readonly variables: Variables }
+	| { readonly from: 'environment' | 'npm start' | 'stage'; readonly variables: Variables }
 	| { readonly from: 'none' | 'stale' };
 
 /** GREENROOM_API_URL decides. Nothing is mixed: half of one deployment with half of another would be neither. */

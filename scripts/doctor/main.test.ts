@@ -24,6 +24,10 @@ async function run(
 	const complained: string[] = [];
 	const exit = await see(args, {
 		...{ variables, stateDir: others.stateDir ?? (await folder()), signal: new AbortController().signal },
+		ofStage: async (stage: string) => {
+			if (stage !== 'staging') throw new Error(`Stage ${stage} is not deployed.`);
+			return variables;
+		},
 		...{ line: line ?? { join: () => Promise.reject(new Error('nobody calls')) } },
 		progress: { step: () => ({ update() {}, end() {}, done() {} }) },
 		waits: { pauseMs: 0, webhooksMs: 50 },
@@ -98,4 +102,13 @@ test('who is interrupted has not seen it: 2, and no room is left', async () => {
 	expect(exit).toBe(2);
 	expect(said).toMatch(/Interrupted\.$/);
 	expect(new Set(rooms().filter((did) => did.startsWith('delete'))).size).toBe(1);
+});
+
+test('a stage is looked at by what it was told; one that is not there is said so', async () => {
+	const { deployment, line } = await startStandIn();
+	const variables = environmentOf(deployment);
+	const { said } = await run(['--stage', 'staging', '--canary', '0'], variables, { line: line() });
+	expect(said).toContain('as it was deployed');
+	const absent = await run(['--stage', 'pr-7'], variables, { line: line() });
+	expect([absent.exit, absent.complained]).toEqual([2, expect.stringContaining('Stage pr-7 is not deployed.')]);
 });

@@ -6,7 +6,7 @@
  */
 import { join } from 'node:path';
 import { EnvironmentError } from '../../functions/protocol/environment.ts';
-import { type Deployment, readDeployment, sayNoSource, sourceOf } from '../deployment/deployment.ts';
+import { type Deployment, readDeployment, type Source, sayNoSource, sourceOf } from '../deployment/deployment.ts';
 import { createProgress, type Progress } from '../install/progress.mjs';
 import { dotEnv } from '../start/dot-env.ts';
 import { readRunning } from '../start/running-file.ts';
@@ -33,12 +33,20 @@ export async function main(args: readonly string[]): Promise<number> {
 	const line: Line = { join: async (...call) => (await import('./canary/rtc-line.ts')).rtcLine.join(...call) };
 	const others = { waits: WAITS, say: console.log, complain: console.error };
 	const progress = createProgress(process.stderr);
-	return see(args, { variables, stateDir: join(root, '.greenroom'), line, signal: asked.signal, progress, ...others });
+	// AWS's libraries are loaded when a stage is meant.
+	const ofStage: Surroundings['ofStage'] = async (stage) => {
+		const { accessOf, stageVariables } = await import('../stage/stage-variables.ts');
+		return stageVariables(stage, accessOf(stage, variables));
+	};
+	const found = { stateDir: join(root, '.greenroom'), ofStage };
+	return see(args, { variables, ...found, line, signal: asked.signal, progress, ...others });
 }
 
 interface Surroundings {
 	readonly variables: Variables;
 	readonly stateDir: string;
+	/** @throws Error that says why it cannot be looked at */
+	readonly ofStage: (stage: string) => Promise<Variables>;
 	readonly line: Line;
 	/** Aborted: calls are ended, and that is all. */
 	readonly signal: AbortSignal;
@@ -55,9 +63,9 @@ export async function see(args: readonly string[], around: Surroundings): Promis
 		complain(USAGE);
 		return COULD_NOT_LOOK;
 	}
-	const source = sourceOf(around.variables, await readRunning(around.stateDir));
-	if (!('variables' in source)) {
-		complain(sayNoSource(source.from));
+	const source = await findSource(options.stage, around);
+	if (typeof source === 'string') {
+		complain(source);
 		return COULD_NOT_LOOK;
 	}
 	const { json } = options;
@@ -90,6 +98,19 @@ export async function see(args: readonly string[], around: Surroundings): Promis
 	return exit;
 }
 
+type Found = Extract<Source, { readonly variables: Variables }>;
+
+/** Or why there is none. */
+async function findSource(stage: string | null, around: Surroundings): Promise<Found | string> {
+	if (stage !== null)
+		return around.ofStage(stage).then(
+			(variables) => ({ from: 'stage', variables }),
+			(error: unknown) => (error instanceof Error ? error.message : String(error)),
+		);
+	const source = sourceOf(around.variables, await readRunning(around.stateDir));
+	return 'variables' in source ? source : sayNoSource(source.from);
+}
+
 type Read =
 	| { readonly deployment: Deployment; readonly finding: Finding }
 	| { readonly deployment: null; readonly finding: Finding };
@@ -106,8 +127,14 @@ function readOrFault(variables: Variables): Read {
 	}
 }
 
-const nameOf = (deployment: Deployment | null, from: 'environment' | 'npm start'): string => {
-	const who = from === 'environment' ? 'by the environment' : 'what npm start runs here';
+const WHO: Readonly<Record<Found['from'], string>> = {
+	environment: 'by the environment',
+	'npm start': 'what npm start runs here',
+	stage: 'as it was deployed',
+};
+
+const nameOf = (deployment: Deployment | null, from: Found['from']): string => {
+	const who = WHO[from];
 	return deployment === null ? `Greenroom, ${who}` : `Greenroom at ${deployment.apiUrl}, ${who}`;
 };
 

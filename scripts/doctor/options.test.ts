@@ -2,8 +2,10 @@ import { expect, test } from 'vitest';
 import { readOptions } from './options.ts';
 
 test('three calls, ten seconds and words are the default', () => {
-	expect(readOptions([])).toEqual({ json: false, canary: 3, within: 10 });
-	expect(readOptions(['--json', '--canary', '0', '--within=30'])).toEqual({ json: true, canary: 0, within: 30 });
+	expect(readOptions([])).toEqual({ stage: null, json: false, canary: 3, within: 10 });
+	expect(readOptions(['--json', '--canary', '0', '--within=30', '--stage', 'staging'])).toEqual({
+		...{ stage: 'staging', json: true, canary: 0, within: 30 },
+	});
 });
 
 test.each([[['--canary', 'all']], [['--canary', '-1']], [['--within', '0']], [['--jsno']], [['now']], [['--canary']]])(

@@ -5,9 +5,11 @@
  */
 import { parseArgs } from 'node:util';
 
-export const USAGE = 'npm run doctor [-- --json] [-- --canary CALLS] [-- --within SECONDS]';
+export const USAGE = 'npm run doctor [-- --stage STAGE] [-- --json] [-- --canary CALLS] [-- --within SECONDS]';
 
 export interface Options {
+	/** One that was deployed to AWS; null: what npm start runs here, or the environment says. */
+	readonly stage: string | null;
 	readonly json: boolean;
 	/** Calls; 0: none. */
 	readonly canary: number;
@@ -21,6 +23,7 @@ export function readOptions(args: readonly string[]): Options | null {
 		const { values } = parseArgs({
 			args: [...args],
 			options: {
+				stage: { type: 'string' },
 				json: { type: 'boolean', default: false },
 				canary: { type: 'string', default: '3' },
 				within: { type: 'string', default: '10' },
@@ -28,7 +31,7 @@ export function readOptions(args: readonly string[]): Options | null {
 		});
 		const [canary, within] = [values.canary, values.within].map((text) => (/^\d{1,3}$/.test(text) ? Number(text) : -1));
 		if (canary === undefined || within === undefined || canary < 0 || within < 1) return null;
-		return { json: values.json, canary, within };
+		return { stage: values.stage ?? null, json: values.json, canary, within };
 	} catch {
 		return null;
 	}
