@@ -4,9 +4,9 @@
  *
  * @module
  */
-import type { Page } from 'playwright-core';
 import { launchBrowser } from '../../e2e/browser.ts';
 import { eventually } from '../../e2e/eventually.ts';
+import { framesOf } from '../../e2e/frames.ts';
 import type { Address } from '../../e2e/greenroom.ts';
 import { answerManyRooms } from '../../e2e/many-rooms.ts';
 import { openOperator } from '../../e2e/operator.ts';
@@ -18,23 +18,6 @@ const MANY = 5_000;
 const FRAMES = 180;
 /** A step of somebody who scrolls fast, in pixels: 5 000 rooms in so many frames. */
 const STEP = 1_200;
-
-/** Milliseconds from each frame to the next one, with `step` pixels scrolled in each. */
-const framesOf = (page: Page, step: number): Promise<number[]> =>
-	page.getByRole('grid', { name: 'Rooms' }).evaluate(
-		(grid, [pixels, many]) =>
-			new Promise<number[]>((resolve) => {
-				const times: number[] = [];
-				const next = (now: number): void => {
-					times.push(now);
-					grid.scrollTop += pixels;
-					if (times.length <= many) requestAnimationFrame(next);
-					else resolve(times.slice(1).map((time, i) => time - (times[i] ?? time)));
-				};
-				requestAnimationFrame(next);
-			}),
-		[step, FRAMES] as const,
-	);
 
 export async function benchOps({ url, opsToken }: Address, progress: Progress): Promise<Figure[]> {
 	const step = progress.step('An operator with 5 000 rooms');
@@ -53,8 +36,8 @@ export async function benchOps({ url, opsToken }: Address, progress: Progress): 
 			60_000,
 		);
 		const shown = Date.now() - signedIn;
-		const still = await framesOf(page, 0);
-		const scrolling = await framesOf(page, STEP);
+		const still = await framesOf(grid, { many: FRAMES, step: 0 });
+		const scrolling = await framesOf(grid, { many: FRAMES, step: STEP });
 		return [
 			{ name: 'signed in -> all of them', unit: 'ms', values: [shown] },
 			{ name: 'a frame while nobody does anything', unit: 'ms', values: still, aim: 17 },

@@ -16,7 +16,7 @@ function faultsOf(text: string): string[] {
 		.filter((line) => /^(- )?uses: (?!\.\/)/.test(line))
 		.filter((line) => !/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line));
 	const unknown = lines
-		.flatMap((line) => [.../npm run ([\w:-]+)/g.exec(line)?.slice(1) ?? []])
+		.flatMap((line) => [...(/npm run ([\w:-]+)/g.exec(line)?.slice(1) ?? [])])
 		.filter((name) => !(name in scripts));
 	const injected = lines.filter((line) => /^(- )?run: .*\$\{\{/.test(line));
 	return [
