@@ -9,6 +9,7 @@ const quick = { pool: 'threads', isolate: false } as const;
 
 /** Tests in which nobody listens: who hears, needs the machine for themselves. */
 const unheard = [
+	'e2e/deploy/deploy.test.ts',
 	'e2e/npm-start.test.ts',
 	'e2e/with-webhooks.test.ts',
 	'e2e/fresh-and-automatic.test.ts',

@@ -42,6 +42,8 @@ export async function main(args: readonly string[]): Promise<number> {
 	);
 	const account = accountOf(process.env, ...files);
 	Object.assign(process.env, account.variables);
+	// With which Node we run is checked before.
+	process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 	try {
 		return await (options.verb === 'setup' ? setUpAt(options, account) : removeAt(options, account));
 	} catch (error) {
@@ -62,7 +64,7 @@ function setUpAt(options: SetUpOptions, { region }: Account): Promise<number> {
 				(own) => siteUrlOf(own, stage),
 				() => null,
 			),
-		readFile: variablesIn,
+		readFile: settingsIn,
 		makeToken: () => randomBytes(32).toString('base64url'),
 	});
 }
@@ -84,6 +86,13 @@ function removeAt(options: RemoveOptions, { region }: Account): Promise<number> 
 		helpersOf: (names) => helpersOf(root, names),
 		removeLogGroups: () => removeLogGroups(logs, stage),
 		sstRemove: () => runSst(root, process.env, 'remove', '--stage', stage),
+	});
+}
+
+/** @throws Error */
+async function settingsIn(file: string): Promise<Variables> {
+	return variablesIn(file).catch((error: unknown) => {
+		throw new Error(`${file} cannot be read: is its name right?`, { cause: error });
 	});
 }
 

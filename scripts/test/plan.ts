@@ -42,4 +42,4 @@ export function planTests(args: readonly string[], files: readonly string[]): Pl
 }
 
 /** As in vitest.config.ts. */
-const isEndToEnd = (file: string): boolean => /^e2e\/(?!hearing\/).+\.test\.ts$/.test(file);
+const isEndToEnd = (file: string): boolean => /^e2e\/(?!hearing\/|deploy\/aws\/).+\.test\.ts$/.test(file);

@@ -26,6 +26,7 @@ export const THOROUGH: readonly string[] = [
 	'worker/voice/offline/',
 	'worker/voice/openai/',
 	'worker/voice/realtime/',
+	'e2e/deploy/aws/',
 	'e2e/hearing/',
 ];
 

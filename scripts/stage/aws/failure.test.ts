@@ -15,6 +15,7 @@ test.each([
 
 test('what is no failure of AWS is not said to be one', () => {
 	expect(sayAwsFailure(failing({ name: 'TypeError' }))).toBeNull();
+	expect(sayAwsFailure(failing({ code: 'ENOENT' }))).toBeNull();
 	expect(sayAwsFailure('no error')).toBeNull();
 });
 

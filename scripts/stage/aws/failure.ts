@@ -1,3 +1,13 @@
+/** As Node names what becomes of a connection. */
+const NO_ANSWER: ReadonlySet<string> = new Set([
+	'EAI_AGAIN',
+	'ECONNREFUSED',
+	'ECONNRESET',
+	'EHOSTUNREACH',
+	'ENOTFOUND',
+	'ETIMEDOUT',
+]);
+
 /** Why AWS was not reached, in words that say what to do. Others' errors are passed on. */
 export function sayAwsFailure(error: unknown): string | null {
 	if (!(error instanceof Error)) return null;
@@ -17,7 +27,7 @@ export function sayAwsFailure(error: unknown): string | null {
 		case 'AccessDeniedException':
 			return `AWS does not allow it: ${error.message}`;
 		default:
-			return 'code' in error && /^E[A-Z]+$/.test(String(error.code))
+			return 'code' in error && NO_ANSWER.has(String(error.code))
 				? `AWS does not answer (${String(error.code)}). Look at the connection, and at GREENROOM_REGION.`
 				: null;
 	}
