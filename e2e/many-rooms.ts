@@ -32,8 +32,8 @@ export async function answerManyRooms(page: Page, many: number): Promise<Readonl
 		const query = new URL(route.request().url()).searchParams;
 		const names = query.get('names')?.split(',');
 		for (const name of names ?? []) asked.add(name);
-		const after = query.get('after') || conversationOf(-1);
-		const from = Number(after.slice(-5)) - FIRST + 1;
+		const after = query.get('after') ?? '';
+		const from = after === '' ? 0 : Number(after.slice(-5)) - FIRST + 1;
 		const to = Math.min(many, from + A_PAGE);
 		const on =
 			names === undefined
