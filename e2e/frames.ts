@@ -13,18 +13,12 @@ interface Page {
 
 /** Milliseconds from each frame to the next one while something is scrolled, by the page's own clock. */
 export const framesOf = (list: Locator, frames: Frames): Promise<number[]> =>
-	list.evaluate(
-		(element, { many, step }) =>
-			new Promise<number[]>((resolve) => {
-				const page = globalThis as unknown as Page;
-				const times: number[] = [];
-				const next = (now: number): void => {
-					times.push(now);
-					element.scrollTop += step;
-					if (times.length <= many) page.requestAnimationFrame(next);
-					else resolve(times.slice(1).map((time, i) => time - (times[i] ?? time)));
-				};
-				page.requestAnimationFrame(next);
-			}),
-		frames,
-	);
+	list.evaluate(async (element, { many, step }) => {
+		const page = globalThis as unknown as Page;
+		const times: number[] = [];
+		while (times.length <= many) {
+			times.push(await new Promise<number>((resolve) => page.requestAnimationFrame(resolve)));
+			element.scrollTop += step;
+		}
+		return times.slice(1).map((time, i) => time - (times[i] ?? time));
+	}, frames);
