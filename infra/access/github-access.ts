@@ -79,6 +79,8 @@ function deployStatements(stack: Stack, stages: string): iam.PolicyStatement[] {
 	const stackArn = (name: string) => `arn:${partition}:cloudformation:${region}:${account}:stack/${name}/*`;
 	const parameters = `arn:${partition}:ssm:${region}:${account}:parameter/sst/${APP}/${stages}`;
 	const metadata = `arn:${partition}:s3:::sstbootstrap-*`;
+	const assets = `arn:${partition}:s3:::cdk-${QUALIFIER}-assets-${account}-${region}`;
+	const logGroup = (name: string) => `arn:${partition}:logs:${region}:${account}:log-group:${name}:*`;
 	return [
 		// Puts up what is deployed: bundles, the page, the image.
 		allow(['sts:AssumeRole'], ['file-publishing', 'image-publishing'].map(cdkRole)),
@@ -111,6 +113,16 @@ function deployStatements(stack: Stack, stages: string): iam.PolicyStatement[] {
 			].map((action) => `ssm:${action}`),
 			[parameters, `${parameters}/*`],
 		),
+		// What a stage has uploaded goes with it, but for what another stack uses: so all of them are looked at.
+		allow(['cloudformation:DescribeStacks', 'cloudformation:GetTemplate'], [stackArn('*')]),
+		allow(['s3:ListBucket'], [assets]),
+		allow(['s3:GetObjectTagging', 's3:GetObject', 's3:DeleteObject'], [`${assets}/*`]),
+		allow(
+			['ecr:DescribeImages', 'ecr:ListImages', 'ecr:BatchDeleteImage'],
+			[`arn:${partition}:ecr:${region}:${account}:repository/cdk-${QUALIFIER}-container-assets-${account}-${region}`],
+		),
+		allow(['logs:DescribeLogGroups'], [logGroup('*')]),
+		allow(['logs:DeleteLogGroup'], [logGroup(`/aws/lambda/${stages}-${APP}-*`)]),
 		allow(['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], [`${metadata}/*/app.${APP}/stage.${stages}/*`]),
 		allow(['s3:ListBucket'], [metadata], {
 			conditions: { StringLike: { 's3:prefix': [`*/app.${APP}/stage.${stages}/*`] } },
